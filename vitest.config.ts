@@ -1,0 +1,70 @@
+import { playwright } from '@vitest/browser-playwright';
+import { defineConfig } from 'vitest/config';
+import { webkitgtk } from './.ci/vitest/webkitgtk.ts';
+
+const chromium = process.env['CHROMIUM_PATH'] ?? '/usr/lib/chromium/chromium-headless-shell';
+const firefox = process.env['FIREFOX_PATH'] ?? '/usr/bin/firefox-esr';
+const browser = { enabled: true, headless: true, screenshotFailures: false } as const;
+const inBrowsers = ['packages/*/{src,test,conformance}/**/*.browser.test.ts'];
+const inRuntimes = ['packages/*/test/runtimes/**/*.test.ts', 'packages/*/conformance/runtimes/**/*.test.ts'];
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: 'node',
+          environment: 'node',
+          include: ['packages/*/{src,test,conformance,fuzz}/**/*.test.ts', '.ci/**/*.test.ts'],
+          exclude: ['**/*.browser.test.ts', '**/node_modules/**', '**/dist/**', ...inRuntimes],
+        },
+      },
+      // Other JavaScript runtimes: workerd, edge-light, Deno, Bun.
+      { test: { name: 'runtimes', environment: 'node', include: inRuntimes, testTimeout: 30_000 } },
+      // The embedded and the real relay proxy answer alike.
+      {
+        test: {
+          name: 'contract',
+          environment: 'node',
+          include: ['e2e/contract/**/*.test.ts'],
+          testTimeout: 30_000,
+          hookTimeout: 300_000,
+        },
+      },
+      {
+        test: {
+          name: 'chromium',
+          include: inBrowsers,
+          browser: {
+            ...browser,
+            provider: playwright({
+              launchOptions: {
+                executablePath: chromium,
+                args: ['--no-sandbox', '--disable-quic', '--disable-background-networking'],
+              },
+            }),
+            instances: [{ browser: 'chromium' }],
+          },
+        },
+      },
+      {
+        test: {
+          name: 'firefox',
+          include: inBrowsers,
+          browser: {
+            ...browser,
+            provider: playwright({ launchOptions: { channel: 'moz-firefox', executablePath: firefox } }),
+            instances: [{ browser: 'firefox' }],
+          },
+        },
+      },
+      {
+        test: {
+          name: 'webkit',
+          include: inBrowsers,
+          browser: { ...browser, provider: webkitgtk(), instances: [{ browser: 'webkit' }] },
+        },
+      },
+    ],
+  },
+});
