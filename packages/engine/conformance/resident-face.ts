@@ -1,0 +1,59 @@
+import type { EngineModule, Evaluation, JsonValue } from '../src/evaluator.ts';
+import type { Face } from './face.ts';
+import type { Answer, EvaluationInput } from './vector.ts';
+
+/**
+ * What the ABI would have answered where the resident host answers `evaluation`. The host leaves the caller's default to
+ * its caller, so it is put in here: failed and disabled flags answer `defaultSdkValue`, whereas a variation that is `null`
+ * or does not exist is answered with `null` by the reference, and so is a flag that cannot be read (`PARSE_ERROR`).
+ */
+export function answerOf(evaluation: Evaluation, defaultSdkValue: JsonValue): Answer {
+  const unreadable = evaluation.errorCode === 'PARSE_ERROR';
+  const failed = evaluation.errorCode !== '' && !unreadable;
+  const usesDefault = failed || evaluation.reason === 'DISABLED';
+  return {
+    trackEvents: evaluation.trackEvents,
+    // The reference names no variation and no reason for what it cannot read, and does not call that failed.
+    variationType: unreadable && evaluation.variation === 'SdkDefault' ? '' : evaluation.variation,
+    failed,
+    version: evaluation.version,
+    reason: unreadable && evaluation.reason === 'ERROR' ? '' : evaluation.reason,
+    errorCode: evaluation.errorCode,
+    ...(evaluation.errorDetails === '' ? {} : { errorDetails: evaluation.errorDetails }),
+    value: evaluation.value ?? (usesDefault ? defaultSdkValue : null),
+    cacheable: evaluation.cacheable,
+    ...(evaluation.metadata === undefined ? {} : { metadata: evaluation.metadata }),
+  };
+}
+
+/** What the ABI's input has and the host takes apart: one configuration with one flag, and one evaluation context. */
+export function residentFace(name: string, module: EngineModule): Face {
+  const evaluator = module.createEvaluator();
+  return {
+    name,
+    answer({ flagKey, flag, evalContext, flagContext }: EvaluationInput): Answer {
+      const enrichment = flagContext.evaluationContextEnrichment;
+      evaluator.configure({
+        flags: { [flagKey]: flag },
+        ...(enrichment === undefined ? {} : { evaluationContextEnrichment: enrichment }),
+      });
+      evaluator.setContext(evalContext);
+      const evaluation = evaluator.evaluate(flagKey);
+      if (evaluation === undefined) throw new Error(`the host does not know the flag "${flagKey}" that it was given`);
+      const inconsistent = inconsistencyOf(evaluation);
+      if (inconsistent !== undefined) throw new Error(inconsistent);
+      return answerOf(evaluation, flagContext.defaultSdkValue ?? null);
+    },
+  };
+}
+
+/** What the host says beyond the ABI has to fit what the ABI says. */
+function inconsistencyOf({ metadata, ruleName, value, reason, errorCode }: Evaluation): string | undefined {
+  if (ruleName !== '' && metadata?.['evaluatedRuleName'] !== ruleName) {
+    return `ruleName "${ruleName}" is not the metadata's evaluatedRuleName`;
+  }
+  if (value !== undefined && (reason === 'DISABLED' || errorCode !== '')) {
+    return `a value comes with reason ${reason} and error code "${errorCode}"`;
+  }
+  return undefined;
+}
