@@ -32,3 +32,7 @@ it('keeps the order of a struct given as a map and leaves out what is undefined'
     ),
   ).toBe('{"key":"k","a":"x"}');
 });
+
+it('replaces half a surrogate pair as Go does, and keeps whole ones', () => {
+  expect(encodeGoJson('a\ud800b\u{1F600}')).toBe('"a\uFFFDb\u{1F600}"');
+});

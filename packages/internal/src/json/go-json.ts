@@ -40,7 +40,7 @@ function encodeMembers(members: readonly (readonly [string, Json | undefined])[]
 }
 
 function encodeString(text: string): string {
-  return JSON.stringify(text.toWellFormed()).replace(/[<>&\u2028\u2029]/g, (character) => {
+  return JSON.stringify(text.replace(/\p{Surrogate}/gu, '\uFFFD')).replace(/[<>&\u2028\u2029]/g, (character) => {
     return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
   });
 }
