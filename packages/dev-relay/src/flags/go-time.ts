@@ -1,0 +1,17 @@
+// What Go's YAML reader takes for a time, and the four groups of its text.
+const TIME =
+  /^(\d{4})-(\d{1,2})-(\d{1,2})(?:(?:[Tt]|\s+)(\d{1,2}):(\d{1,2}):(\d{1,2})(?:\.(\d+))?\s*(Z|z|[+-]\d{2}:\d{2})?)?$/;
+
+/** Writes a date of a flags file as Go's `time.Time` marshals it (RFC 3339, offset kept); `undefined` where it is none. */
+export function goTime(text: string): string | undefined {
+  const found = TIME.exec(text.trim());
+  if (found === null) return undefined;
+  const [, year, month, day, hour = '0', minute = '0', second = '0', fraction = '', zone = 'Z'] = found;
+  const pad = (digits: string | undefined): string => (digits ?? '').padStart(2, '0');
+  const date = `${year}-${pad(month)}-${pad(day)}`;
+  const clock = `${pad(hour)}:${pad(minute)}:${pad(second)}`;
+  if (Number.isNaN(Date.parse(`${date}T${clock}Z`))) return undefined;
+  const decimals = fraction.slice(0, 9).replace(/0+$/, '');
+  const offset = /^([Zz]|[+-]00:00)$/.test(zone) ? 'Z' : zone;
+  return `${date}T${clock}${decimals === '' ? '' : `.${decimals}`}${offset}`;
+}
