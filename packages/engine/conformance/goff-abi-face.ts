@@ -91,9 +91,9 @@ export function goffAbiFace(name: string, module: WebAssembly.Module): Face {
   const encoder = new TextEncoder();
   return {
     name,
-    answer(input: EvaluationInput): Answer {
+    answer(input: EvaluationInput, text: string = JSON.stringify(input)): Answer {
       try {
-        return JSON.parse(instance.evaluateBytes(encoder.encode(JSON.stringify(input)))) as Answer;
+        return JSON.parse(instance.evaluateBytes(encoder.encode(text))) as Answer;
       } catch (fault) {
         instance = instantiateAbi(module);
         throw fault;

@@ -1,0 +1,136 @@
+import type { JsonValue } from '../../src/evaluator.ts';
+import type { Random } from './random.ts';
+import { anyJson, anyNumber, PATHS, WORDS } from './vocabulary.ts';
+
+const READABLE = PATHS.filter((path) => !path.includes(':'));
+
+const variable = (path: string, fallback?: JsonValue): JsonValue => ({
+  var: fallback === undefined ? path : [path, fallback],
+});
+
+function value(random: Random, depth: number): JsonValue {
+  const kind = random.unit();
+  if (kind < 0.5)
+    return variable(random.pick(READABLE), random.chance(0.15) ? random.pick([0, '', 'x', null, false]) : undefined);
+  if (kind < 0.62) return random.pick(WORDS);
+  if (kind < 0.76) return anyNumber(random);
+  if (kind < 0.81) return random.pick([true, false, null]);
+  if (kind < 0.86) {
+    return random.pick<JsonValue>([
+      variable('company.flags.0'),
+      variable('labels.1'),
+      variable(''),
+      variable('items.0.qty'),
+      { var: ['nums.0'] },
+      { var: [] },
+      { var: 1 },
+      { var: null },
+      variable('items.9.qty'),
+      variable('.'),
+      variable('company.'),
+      [],
+      [1],
+      ['pro', 1],
+    ]);
+  }
+  return depth > 0 ? operation(random, depth - 1) : 1;
+}
+
+function operation(random: Random, depth: number): JsonValue {
+  const v = (): JsonValue => value(random, depth);
+  const numbers = variable(random.pick(['nums', 'labels', 'company.flags', 'missing', 'company', 'email']));
+  const items = variable('items');
+  const size = (): number => random.int(1, 3);
+  return random.oneOf<JsonValue>(
+    () => ({ '+': random.some(size(), v) }),
+    () => ({ '+': v() }),
+    () => ({ '-': random.some(random.int(1, 2), v) }),
+    () => ({ '*': random.some(size(), v) }),
+    () => ({ '/': [v(), v()] }),
+    () => ({ '%': [v(), v()] }),
+    () => ({ max: random.some(size(), v) }),
+    () => ({ min: random.some(size(), v) }),
+    () => ({ abs: v() }),
+    () => ({ cat: random.some(size(), v) }),
+    () => ({ cat: v() }),
+    () => ({ substr: [v(), random.int(-4, 4), ...(random.chance(0.5) ? [random.int(-3, 4)] : [])] }),
+    () => ({ if: [condition(random, depth - 1), v(), v()] }),
+    () => ({ if: [condition(random, depth - 1), v(), condition(random, depth - 1), v(), v()] }),
+    () => ({ '?:': [condition(random, depth - 1), v(), v()] }),
+    () => ({ merge: [v(), v()] }),
+    () => ({ missing: random.some(size(), () => random.pick(PATHS)) }),
+    () => ({ missing_some: [random.int(0, 2), random.some(size(), () => random.pick(PATHS))] }),
+    () => ({ map: [numbers, { '*': [variable(''), 2] }] }),
+    () => ({ filter: [numbers, { '>': [variable(''), random.int(0, 3)] }] }),
+    () => ({ filter: [items, { '>=': [variable('qty'), 2] }] }),
+    () => ({
+      reduce: [numbers, { '+': [variable('current'), variable('accumulator')] }, random.pick<JsonValue>([0, '', null])],
+    }),
+    () => ({ reduce: [items, { '+': [variable('current.qty'), variable('accumulator')] }, random.int(0, 2)] }),
+    () => ({ log: v() }),
+    () => ({ set: [v(), random.pick(WORDS), v()] }),
+  );
+}
+
+/** A condition that reads as a person would write it, over attributes that exist. */
+function natural(random: Random): JsonValue {
+  const list = variable(random.pick(['labels', 'nums']));
+  return random.oneOf<JsonValue>(
+    () => ({ [random.pick(['==', '===', '!=', '!=='])]: [variable('country'), random.pick(['FR', 'US'])] }),
+    () => ({ in: [variable('country'), ['FR', 'DE', 'US']] }),
+    () => ({ in: ['@corp.example', variable('email')] }),
+    () => ({
+      [random.pick(['<', '<=', '>', '>='])]: [
+        variable(random.pick(['age', 'rate', 'score'])),
+        random.pick([18, 30, 3.14]),
+      ],
+    }),
+    () => ({ [random.pick(['<', '<='])]: [0, variable('age'), 50] }),
+    () => ({ '==': [variable('pro'), true] }),
+    () => ({ '!!': [variable(random.pick(READABLE))] }),
+    () => ({ '!': [variable(random.pick(READABLE))] }),
+    () => ({ in: [variable('age'), [30, 18, [60, 70]]] }),
+    () => ({ in: ['pro', variable('labels')] }),
+    () => ({ contains_all: [variable('labels'), ['pro']] }),
+    () => ({ contains_any: [variable('labels'), ['pro', 1]] }),
+    () => ({ contains_none: [variable('labels'), ['beta']] }),
+    () => ({ some: [list, { '==': [variable(''), random.pick(['pro', 1, 2])] }] }),
+    () => ({ all: [list, { '!=': [variable(''), 'x'] }] }),
+    () => ({ none: [variable('items'), { '>': [variable('qty'), 3] }] }),
+    () => ({ some: [variable('items'), { '>': [variable('qty'), 3] }] }),
+  );
+}
+
+function condition(random: Random, depth: number): JsonValue {
+  const v = (): JsonValue => value(random, depth);
+  const c = (): JsonValue => condition(random, depth - 1);
+  const kind = random.unit();
+  if (depth <= 0 || kind < 0.35) return natural(random);
+  if (kind < 0.55) return { [random.pick(['and', 'or'])]: random.some(random.int(1, 3), c) };
+  if (kind < 0.63) return { [random.pick(['!', '!!'])]: random.chance(0.5) ? [c()] : c() };
+  if (kind < 0.85) {
+    return {
+      [random.pick(['==', '===', '!=', '!==', '<', '<=', '>', '>='])]: random.some(random.chance(0.1) ? 3 : 2, v),
+    };
+  }
+  if (kind < 0.9) return { if: [c(), c(), c()] };
+  if (kind < 0.95) return operation(random, depth);
+  return random.oneOf<JsonValue>(
+    () => ({ in: [v(), v()] }),
+    () => ({ in: [v(), random.some(3, v)] }),
+    () => ({ bogus: [1] }),
+    () => ({}),
+    () => ({ and: [] }),
+    () => ({ '==': [1] }),
+    () => ({ '!': [] }),
+    () => ({
+      [random.pick(['and', 'or', '==', '<', 'in', 'some', 'all', 'var', 'cat', '+', 'substr', 'if', 'map'])]:
+        anyJson(random),
+    }),
+  );
+}
+
+/** A JSONLogic rule as text. */
+export function jsonLogicQuery(random: Random): string {
+  return JSON.stringify(condition(random, random.int(0, 3)), null, random.chance(0.2) ? 2 : 0);
+}
