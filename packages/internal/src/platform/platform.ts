@@ -1,0 +1,17 @@
+import type { KeyValueStore } from '../storage/key-value-store.ts';
+import type { Clock } from './clock.ts';
+
+/** Everything that a provider needs from the place where it runs. The only door to the outside. */
+export interface Platform {
+  readonly clock: Clock;
+  /** A number from 0 (included) to 1 (excluded). */
+  readonly random: () => number;
+  /** The platform's `fetch`; read at each request, so that what instruments it later is seen. */
+  readonly fetch: (input: Request, init?: RequestInit) => Promise<Response>;
+  /** What every request is to carry where the platform knows it: no credentials, and a cache mode that spares preflights. */
+  readonly requestInit: RequestInit;
+  /** SHA-1 of bytes as lower-case hexadecimal, off the main thread; `undefined` where the platform has none (plain http). */
+  readonly sha1Hex: ((bytes: Uint8Array<ArrayBuffer>) => Promise<string>) | undefined;
+  /** Opens the store that outlives the page; `undefined` where the platform has none. */
+  readonly openStore: (() => KeyValueStore) | undefined;
+}

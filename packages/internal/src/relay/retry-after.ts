@@ -1,0 +1,15 @@
+/** Longer waits than this are not believed. */
+const LONGEST_MS = 24 * 60 * 60 * 1_000;
+
+/**
+ * How many milliseconds `Retry-After` asks to wait: seconds or an HTTP date. `undefined` where the header is absent, unreadable across
+ * origins, or not understood.
+ *
+ * @see {@link https://www.rfc-editor.org/rfc/rfc9110#name-retry-after | RFC 9110, 10.2.3}
+ */
+export function retryAfterMs(header: string | null, nowMs: number): number | undefined {
+  const text = header?.trim() ?? '';
+  if (text === '') return undefined;
+  const waitMs = /^\d+$/.test(text) ? Number(text) * 1_000 : Date.parse(text) - nowMs;
+  return Number.isNaN(waitMs) ? undefined : Math.min(LONGEST_MS, Math.max(0, waitMs));
+}

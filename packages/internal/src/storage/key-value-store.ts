@@ -1,0 +1,13 @@
+/**
+ * Text under keys. Any method may reject; whoever calls it degrades to memory then. A value that cannot be read back as it was written
+ * is the caller's to detect: stores do not interpret.
+ */
+export interface KeyValueStore {
+  get(key: string): Promise<string | undefined>;
+  set(key: string, value: string): Promise<void>;
+  delete(key: string): Promise<void>;
+  /** Deletes everything that this library has stored here. */
+  clear(): Promise<void>;
+  /** Lets go of handles; the next call opens again. */
+  close(): void;
+}

@@ -1,0 +1,17 @@
+import type { KeyValueStore } from './key-value-store.ts';
+
+/** A store that lives as long as the page. */
+export function createMemoryStore(): KeyValueStore {
+  const entries = new Map<string, string>();
+  return {
+    get: async (key) => entries.get(key),
+    set: async (key, value) => {
+      entries.set(key, value);
+    },
+    delete: async (key) => {
+      entries.delete(key);
+    },
+    clear: async () => entries.clear(),
+    close: () => undefined,
+  };
+}

@@ -1,0 +1,60 @@
+import { expect, it } from 'vitest';
+import { createFakeClock } from '../platform/fake-clock.ts';
+import type { KeyValueStore } from './key-value-store.ts';
+import { createMemoryStore } from './memory-store.ts';
+import { createSafeStore } from './safe-store.ts';
+
+function aLogger() {
+  const warnings: unknown[] = [];
+  const quiet = () => undefined;
+  return { warnings, debug: quiet, info: quiet, error: quiet, warn: (message: unknown) => void warnings.push(message) };
+}
+
+function aStoreWith(fault: Partial<KeyValueStore>): KeyValueStore {
+  return { ...createMemoryStore(), ...fault };
+}
+
+it('passes everything through while the inner store works', async () => {
+  const inner = createMemoryStore();
+  const store = createSafeStore(inner, aLogger(), createFakeClock());
+  await store.set('a', '1');
+  expect(await inner.get('a')).toBe('1');
+  await store.delete('a');
+  expect(await store.get('a')).toBeUndefined();
+});
+
+it('warns once and goes on in memory when the quota is exhausted', async () => {
+  const logger = aLogger();
+  const set = () => Promise.reject(new DOMException('full', 'QuotaExceededError'));
+  const store = createSafeStore(aStoreWith({ set }), logger, createFakeClock());
+  await store.set('a', '1');
+  await store.set('b', '2');
+  expect(await store.get('a')).toBe('1');
+  expect(await store.get('b')).toBe('2');
+  expect(logger.warnings).toHaveLength(1);
+});
+
+it('survives a store that throws instead of rejecting', async () => {
+  const get = () => {
+    throw new Error('SecurityError');
+  };
+  const store = createSafeStore(aStoreWith({ get }), aLogger(), createFakeClock());
+  expect(await store.get('a')).toBeUndefined();
+});
+
+it('gives up a store that never answers', async () => {
+  const clock = createFakeClock();
+  const logger = aLogger();
+  const store = createSafeStore(aStoreWith({ get: () => new Promise(() => undefined) }), logger, clock);
+  const answer = store.get('a');
+  await clock.advance(2_000);
+  expect(await answer).toBeUndefined();
+  expect(logger.warnings).toHaveLength(1);
+});
+
+it('leaves no timer behind', async () => {
+  const clock = createFakeClock();
+  const store = createSafeStore(createMemoryStore(), aLogger(), clock);
+  await store.get('a');
+  expect(clock.pending()).toBe(0);
+});

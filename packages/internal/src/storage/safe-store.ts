@@ -1,0 +1,48 @@
+import type { Logger } from '@openfeature/core';
+import type { Clock } from '../platform/clock.ts';
+import type { KeyValueStore } from './key-value-store.ts';
+import { createMemoryStore } from './memory-store.ts';
+
+/** Opening a blocked IndexedDB can hang for ever; nobody waits longer than this. */
+const PATIENCE_MS = 2_000;
+
+/**
+ * Makes a store that never rejects and never hangs: at the first fault of the inner one it warns, once, and goes on in memory.
+ * Private windows, blocked storage, exhausted quota and broken databases end here.
+ */
+export function createSafeStore(inner: KeyValueStore, logger: Logger, clock: Clock): KeyValueStore {
+  const memory = createMemoryStore();
+  let broken = false;
+
+  async function attempt<T>(operation: (store: KeyValueStore) => Promise<T>): Promise<T> {
+    if (broken) return operation(memory);
+    try {
+      return await withinPatience(() => operation(inner));
+    } catch (error) {
+      if (!broken) logger.warn('Storage does not work here; going on in memory, which a reload empties.', error);
+      broken = true;
+      return operation(memory);
+    }
+  }
+
+  function withinPatience<T>(operation: () => Promise<T>): Promise<T> {
+    return new Promise((resolve, reject) => {
+      const cancel = clock.schedule(() => reject(new Error(`no answer within ${PATIENCE_MS} ms`)), PATIENCE_MS);
+      operation().then(resolve, reject).finally(cancel);
+    });
+  }
+
+  return {
+    get: (key) => attempt((store) => store.get(key)),
+    set: (key, value) => attempt((store) => store.set(key, value)),
+    delete: (key) => attempt((store) => store.delete(key)),
+    clear: () => attempt((store) => store.clear()),
+    close: () => {
+      try {
+        inner.close();
+      } catch (error) {
+        logger.debug('Closing the store failed.', error);
+      }
+    },
+  };
+}
