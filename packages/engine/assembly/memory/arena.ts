@@ -1,0 +1,127 @@
+import { Fault, fail } from './fault';
+
+/**
+ * Memory is handed out by arenas: a bump pointer through a chain of chunks, given back only as a whole. Chunks are kept for the next
+ * round, so an arena that is reset between evaluations stops growing at its largest round.
+ */
+@unmanaged
+class Chunk {
+  next: Chunk | null;
+  /** First address behind the chunk. */
+  end: usize;
+}
+
+@unmanaged
+export class Arena {
+  first: Chunk | null;
+  chunk: Chunk | null;
+  top: usize;
+  limit: usize;
+}
+
+const CHUNK_BYTES: usize = 1 << 16;
+/** Beyond this the linear memory is not grown: a page must not be able to take the whole machine. */
+const MAX_MEMORY_BYTES: usize = 1 << 30;
+
+let arena: Arena = changetype<Arena>(memory.data(offsetof<Arena>()));
+let wilderness: usize = (__heap_base + 7) & ~7;
+
+/** Directs `allocate` to another arena; returns the one it served before. */
+export function enter(next: Arena): Arena {
+  const previous = arena;
+  arena = next;
+  return previous;
+}
+
+/** Everything allocated from the arena so far is gone. */
+export function reset(target: Arena): void {
+  rewind(target, target.first);
+}
+
+function rewind(target: Arena, chunk: Chunk | null): void {
+  target.chunk = chunk;
+  target.top = chunk ? changetype<usize>(chunk) + offsetof<Chunk>() : 0;
+  target.limit = chunk ? chunk.end : 0;
+}
+
+/**
+ * Bytes from the current arena, aligned to 8, not cleared. When the memory cannot grow: sets the fault and returns 0. The first bytes of
+ * the linear memory belong to nobody, so that a small record (64 bytes at most) may be written there without a check; whoever fills a
+ * buffer of any other size checks for 0 first.
+ */
+export function allocate(bytes: usize): usize {
+  const start = arena.top;
+  const size = (bytes + 7) & ~7;
+  if (size <= arena.limit - start && size >= bytes) {
+    arena.top = start + size;
+    return start;
+  }
+  return allocateFromNextChunk(size, bytes);
+}
+
+/** As `allocate`, all bits zero. */
+export function allocateClear(bytes: usize): usize {
+  const start = allocate(bytes);
+  if (start) memory.fill(start, 0, bytes);
+  return start;
+}
+
+/** Gives back the end of the latest allocation: it now ends at `end`. */
+export function trim(end: usize): void {
+  arena.top = (end + 7) & ~7;
+}
+
+function allocateFromNextChunk(size: usize, bytes: usize): usize {
+  if (size < bytes || size > MAX_MEMORY_BYTES) {
+    fail(Fault.NO_MEMORY);
+    return 0;
+  }
+  const current = arena.chunk;
+  let next = current ? current.next : arena.first;
+  if (!next || size > next.end - changetype<usize>(next) - offsetof<Chunk>()) {
+    const fresh = takeChunk(size);
+    if (!fresh) {
+      fail(Fault.NO_MEMORY);
+      return 0;
+    }
+    fresh.next = next;
+    if (current) current.next = fresh;
+    else arena.first = fresh;
+    next = fresh;
+  }
+  rewind(arena, next);
+  const start = arena.top;
+  arena.top = start + size;
+  return start;
+}
+
+function takeChunk(size: usize): Chunk | null {
+  const wanted = max(CHUNK_BYTES, size + offsetof<Chunk>());
+  const start = wilderness;
+  const end = start + wanted;
+  if (end > MAX_MEMORY_BYTES) return null;
+  const have = usize(memory.size()) << 16;
+  if (end > have && memory.grow(i32((end - have + 0xffff) >> 16)) < 0) return null;
+  wilderness = end;
+  const chunk = changetype<Chunk>(start);
+  chunk.next = null;
+  chunk.end = end;
+  return chunk;
+}
+
+/** Where an allocation of the current arena would begin: with `reset`able scratch data, a mark to return to. */
+@unmanaged
+export class Mark {
+  chunk: Chunk | null;
+  top: usize;
+}
+
+export function mark(target: Arena, at: Mark): void {
+  at.chunk = target.chunk;
+  at.top = target.top;
+}
+
+export function release(target: Arena, at: Mark): void {
+  rewind(target, at.chunk);
+  if (at.top) target.top = at.top;
+}
