@@ -1,0 +1,137 @@
+import { loadEngine } from '@goff-web/engine';
+import type { DevRelay } from './dev-relay.ts';
+import { createEventJournal } from './events/event-journal.ts';
+import type { FaultPlan } from './faults/faults.ts';
+import { createFlagSet, type FlagSet } from './flag-set.ts';
+import { DEFAULT_FLAG_SET, type FlagSets, keyedFlagSets, singleFlagSet } from './flag-sets.ts';
+import { followSource, type LiveSource } from './flag-source.ts';
+import { createQueryCheck } from './flags/query-check.ts';
+import { createCredentials } from './http/credentials.ts';
+import { createRequestJournal } from './http/request-journal.ts';
+import { InvalidOptionError } from './invalid-option-error.ts';
+import { type CheckedOptions, checkOptions, type DevRelayOptions } from './options.ts';
+import { createRelayServer } from './relay-server.ts';
+import { createChangeStreams } from './streams/change-streams.ts';
+
+const KEPT_EVENTS = 10_000;
+const KEPT_REQUESTS = 1_000;
+
+/**
+ * Starts a relay proxy for development: the requests and answers of GO Feature Flag's own, evaluated by the engine of this project.
+ * Not for production: it keeps everything in memory, and shows keys to whoever asks it in the same process.
+ *
+ * @throws InvalidOptionError for an option out of its range
+ * @throws FlagFileError where the flags cannot be read at all
+ * @throws the system's error where the flags file is missing or the port is taken (`EADDRINUSE`)
+ */
+export async function startDevRelay(options: DevRelayOptions): Promise<DevRelay> {
+  const checked = checkOptions(options);
+  const engine = await loadEngine();
+  const isQueryValid = createQueryCheck(engine);
+  const streams = createChangeStreams();
+  const sources = new Map<string, LiveSource>();
+  const sets = new Map<string, FlagSet>();
+
+  for (const source of checked.sources) {
+    const name = source.name ?? DEFAULT_FLAG_SET;
+    const flagSet = createFlagSet(name, source.enrichment, engine, isQueryValid, checked.now);
+    sets.set(name, flagSet);
+    const live = await followSource(source, flagSet, checked.fileIntervalMs, {
+      log: checked.log,
+      onChange: (difference) => streams.publish(name, difference),
+    });
+    sources.set(name, live);
+  }
+
+  let apiKeys = checked.apiKeys;
+  let plan: FaultPlan = {};
+  const flagSets = arrange(checked, sets);
+  const events = createEventJournal(KEPT_EVENTS);
+  const requests = createRequestJournal(KEPT_REQUESTS);
+  const credentials = () =>
+    createCredentials([...apiKeys, ...checked.sources.flatMap((source) => source.apiKeys)], checked.adminKeys);
+  const server = createRelayServer({
+    streams,
+    requests,
+    credentials,
+    faults: () => plan,
+    state: {
+      flagSets,
+      events,
+      now: checked.now,
+      refresh: async (name) => (await sources.get(name)?.refresh()) ?? false,
+      report: (line) => checked.log('error', line),
+    },
+  });
+
+  function sourceOf(flagSet: string): LiveSource {
+    const source = sources.get(flagSet);
+    if (source === undefined) throw new InvalidOptionError('flagSet', `one of ${[...sources.keys()].join(', ')}`, flagSet);
+    return source;
+  }
+
+  const port = await server.open(checked.port, checked.host).catch((fault: unknown) => {
+    for (const source of sources.values()) source.stop();
+    for (const flagSet of sets.values()) flagSet.dispose();
+    throw fault;
+  });
+
+  async function setFaults(next: FaultPlan): Promise<void> {
+    const wasGone = plan.gone === true;
+    plan = next;
+    if (next.gone === true && !wasGone) await server.close();
+    if (next.gone !== true && wasGone) await server.open(port, checked.host);
+  }
+
+  return {
+    url: `http://${checked.host.includes(':') ? `[${checked.host}]` : checked.host}:${port}`,
+    port,
+    faults: {
+      get current() {
+        return plan;
+      },
+      set: setFaults,
+      clear: () => setFaults({}),
+    },
+    get openStreams() {
+      return streams.openCount;
+    },
+    flagKeys: (flagSet) => Object.keys(flagSets.named(flagSet ?? nameOfOnly(sets))?.flags ?? {}),
+    setFlags: (flags, flagSet) => sourceOf(flagSet ?? nameOfOnly(sets)).setFlags(flags),
+    refresh: async () => {
+      const refreshed = await Promise.all([...sources.values()].map((source) => source.refresh()));
+      return refreshed.every(Boolean);
+    },
+    setApiKeys: (keys) => {
+      apiKeys = keys;
+    },
+    events: (flagSet) => events.read(flagSet),
+    requests: () => requests.read(),
+    clearJournals: () => {
+      events.clear();
+      requests.clear();
+    },
+    stop: async () => {
+      for (const source of sources.values()) source.stop();
+      await server.close();
+      for (const flagSet of sets.values()) flagSet.dispose();
+    },
+  };
+}
+
+function arrange(checked: CheckedOptions, sets: ReadonlyMap<string, FlagSet>): FlagSets {
+  const byKey = new Map<string, FlagSet>();
+  for (const { name, apiKeys } of checked.sources) {
+    const flagSet = sets.get(name ?? DEFAULT_FLAG_SET);
+    if (flagSet === undefined) continue;
+    if (name === undefined) return singleFlagSet(flagSet);
+    for (const key of apiKeys) byKey.set(key, flagSet);
+  }
+  return keyedFlagSets(byKey);
+}
+
+/** A relay with several flag sets has to be told which one is meant. */
+function nameOfOnly(sets: ReadonlyMap<string, FlagSet>): string {
+  const [first = DEFAULT_FLAG_SET] = sets.keys();
+  return sets.size === 1 ? first : '';
+}
