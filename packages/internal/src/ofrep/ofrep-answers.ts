@@ -20,6 +20,8 @@ import { entityTagOf, matchesEntityTag } from '../digest/entity-tag.ts';
 import { compareUtf8, encodeGoJson, type Json } from '../json/go-json.ts';
 import { type OfrepRequest, readOfrepContext } from './ofrep-request.ts';
 
+export { GO_MAP, GO_STRING, type GoShape, goListOf, goStruct } from '../json/go-json-shape.ts';
+export { type BoundBody, bindBody } from './bind-body.ts';
 export type { OfrepRequest } from './ofrep-request.ts';
 
 /** What an evaluator says about one flag; `@goff-web/engine`'s `Evaluation` is one. */
