@@ -3,15 +3,15 @@ const BRAND = Symbol.for('goff-web.error');
 /** Everything that an error of goff-web can say about its cause. */
 export type GoffErrorCode =
   | 'OPTION_INVALID'
-  | 'RELAY_UNREACHABLE'
-  | 'RELAY_TIMEOUT'
-  | 'RELAY_UNAUTHORIZED'
+  | 'PROVIDER_CLOSED'
+  | 'RELAY_BODY_INVALID'
+  | 'RELAY_BODY_TOO_LARGE'
   | 'RELAY_FORBIDDEN'
   | 'RELAY_RATE_LIMITED'
   | 'RELAY_STATUS'
-  | 'ANSWER_INVALID'
-  | 'ANSWER_TOO_LARGE'
-  | 'PROVIDER_CLOSED';
+  | 'RELAY_TIMEOUT'
+  | 'RELAY_UNAUTHORIZED'
+  | 'RELAY_UNREACHABLE';
 
 /** What each error carries besides its message. */
 export interface GoffErrorOptions {
@@ -28,8 +28,6 @@ export abstract class GoffError extends Error {
 
   constructor(message: string, options?: GoffErrorOptions) {
     super(message, options);
-    // On the prototype a minifier's class name would show.
-    Object.defineProperty(this, 'name', { value: 'GoffError', configurable: true });
     Object.defineProperty(this, BRAND, { value: true });
   }
 }

@@ -2,6 +2,7 @@ import { GoffError } from './goff-error.ts';
 
 /** An option of a provider is missing or illegal. Thrown by constructors only. */
 export class OptionError extends GoffError {
+  override readonly name = 'OptionError';
   override readonly code = 'OPTION_INVALID';
   override readonly recoverable = false;
   /** Name of the option. */

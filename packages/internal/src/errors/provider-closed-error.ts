@@ -2,6 +2,7 @@ import { GoffError } from './goff-error.ts';
 
 /** The provider was closed, or replaced by another, while it was starting. */
 export class ProviderClosedError extends GoffError {
+  override readonly name = 'ProviderClosedError';
   override readonly code = 'PROVIDER_CLOSED';
   override readonly recoverable = false;
 

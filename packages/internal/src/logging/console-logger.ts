@@ -1,9 +1,17 @@
-import type { Logger } from './logger.ts';
+import type { Logger } from '@openfeature/core';
 
-/** The platform's console, looked up at each call, so that an application's own patches of it are honoured. */
+const write =
+  (method: 'debug' | 'error' | 'info' | 'warn') =>
+  (...parts: unknown[]): void => {
+    // Looked up at each call, so that an application's own patches of the console are honoured.
+    const { console } = globalThis;
+    console[method](...parts);
+  };
+
+/** The platform's console. */
 export const consoleLogger: Logger = {
-  error: (...args) => globalThis.console.error(...args),
-  warn: (...args) => globalThis.console.warn(...args),
-  info: (...args) => globalThis.console.info(...args),
-  debug: (...args) => globalThis.console.debug(...args),
+  error: write('error'),
+  warn: write('warn'),
+  info: write('info'),
+  debug: write('debug'),
 };

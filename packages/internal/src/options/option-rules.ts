@@ -1,0 +1,109 @@
+import type { Logger } from '@openfeature/core';
+import { LOG_LEVELS, type LogLevel } from '../logging/log-level.ts';
+import type { ApplicationStorage } from '../storage/application-store.ts';
+import type { OptionRule } from './option-rule.ts';
+
+/** An absolute http(s) base URL, as text without a slash at its end. A path prefix is kept. */
+export const endpointRule: OptionRule<string> = {
+  range: 'an absolute http or https URL without credentials, query and fragment',
+  read(value) {
+    const url = typeof value === 'string' || value instanceof URL ? parseUrl(String(value)) : undefined;
+    if (url === undefined || !/^https?:$/.test(url.protocol)) return undefined;
+    if (`${url.username}${url.password}${url.search}${url.hash}` !== '') return undefined;
+    return { value: `${url.origin}${url.pathname}`.replace(/\/+$/, '') };
+  },
+};
+
+/** A key that an HTTP header can carry. Empty means none. */
+export const apiKeyRule: OptionRule<string> = {
+  range: 'a string of printable ASCII characters',
+  secret: true,
+  read: (value) => (typeof value === 'string' && /^[\x20-\x7e]*$/.test(value) ? { value } : undefined),
+};
+
+/** A whole number of `unit` from `least` to `most`; with `off`, also 0. */
+export function integerRule(unit: string, least: number, most: number, off?: 'or-zero'): OptionRule<number> {
+  const range = `an integer from ${least} to ${most}${unit === '' ? '' : ` (${unit})`}`;
+  return {
+    range: off === 'or-zero' && least > 0 ? `0 or ${range}` : range,
+    read(value) {
+      if (typeof value !== 'number' || !Number.isInteger(value)) return undefined;
+      const legal = (value >= least && value <= most) || (off === 'or-zero' && value === 0);
+      return legal ? { value } : undefined;
+    },
+  };
+}
+
+/** One of a closed set of words. */
+export function oneOfRule<Word extends string>(words: readonly Word[]): OptionRule<Word> {
+  return {
+    range: `one of ${words.map((word) => `"${word}"`).join(', ')}`,
+    read(value) {
+      const word = words.find((candidate) => candidate === value);
+      return word === undefined ? undefined : { value: word };
+    },
+  };
+}
+
+/** Keys of flags, none empty. Copied, sorted, each once: the order has no meaning to the relay proxy. */
+export const flagListRule: OptionRule<readonly string[]> = {
+  range: 'an array of flag keys (non-empty strings)',
+  read(value) {
+    if (!Array.isArray(value) || !value.every((key) => typeof key === 'string' && key !== '')) return undefined;
+    return { value: Object.freeze([...new Set<string>(value)].sort()) };
+  },
+};
+
+/** Request headers as an object of strings. Values may be secrets. */
+export const headersRule: OptionRule<{ readonly [name: string]: string }> = {
+  range: 'an object of HTTP header names and string values',
+  secret: true,
+  read(value) {
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
+    const entries = Object.entries(value);
+    if (!entries.every((entry): entry is [string, string] => typeof entry[1] === 'string')) return undefined;
+    try {
+      return { value: Object.freeze(Object.fromEntries(new Headers(entries))) };
+    } catch {
+      return undefined;
+    }
+  },
+};
+
+/** A function that answers like the platform's `fetch`. */
+export const fetchRule: OptionRule<typeof fetch> = {
+  range: 'a function like the platform’s fetch',
+  read: (value) => (typeof value === 'function' ? { value: value as typeof fetch } : undefined),
+};
+
+/** A word for a storage of ours, or an object that stores strings. */
+export const storageRule: OptionRule<'indexeddb' | 'memory' | ApplicationStorage> = {
+  range: '"indexeddb", "memory", or an object with the functions get, set and delete',
+  read(value) {
+    if (value === 'indexeddb' || value === 'memory') return { value };
+    return hasFunctions(value, ['get', 'set', 'delete']) ? { value: value as ApplicationStorage } : undefined;
+  },
+};
+
+/** An object with the four functions of OpenFeature's `Logger`. */
+export const loggerRule: OptionRule<Logger> = {
+  range: 'an object with the functions error, warn, info and debug',
+  read: (value) => (hasFunctions(value, ['error', 'warn', 'info', 'debug']) ? { value: value as Logger } : undefined),
+};
+
+/** How much is logged. */
+export const logLevelRule: OptionRule<LogLevel> = oneOfRule(LOG_LEVELS);
+
+function hasFunctions(value: unknown, names: readonly string[]): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  const members = value as { readonly [name: string]: unknown };
+  return names.every((name) => typeof members[name] === 'function');
+}
+
+function parseUrl(text: string): URL | undefined {
+  try {
+    return new URL(text);
+  } catch {
+    return undefined;
+  }
+}
