@@ -1,5 +1,5 @@
 import { compareInstants, Instant } from '../date/instant';
-import { allocateClear } from '../memory/arena';
+import { allocate, allocateClear } from '../memory/arena';
 import { Node } from '../memory/node';
 import { sameText } from '../text/compare';
 import { newFlag, newProgressiveStep, newRule } from './decode';
@@ -192,19 +192,32 @@ function copyProgressiveStep(step: ProgressiveStep | null): ProgressiveStep | nu
   return copy;
 }
 
-/** The steps that have a date, sorted by it, equal dates in the order of the document: an array of pointers. Returns their number. */
+/** The steps that have a date, sorted by it, equal dates in the order of the document: pointers in `into`. Returns their number. */
 export function sortSteps(flag: Flag, into: usize): u32 {
   let count: u32 = 0;
   for (let step = flag.steps; step; step = step!.nextStep) {
-    const date = step.date;
-    if (!date) continue;
-    let i = count++;
-    for (; i > 0 && compareInstants(load<Flag>(into + (<usize>(i - 1) << 2)).date!, date) > 0; i--) {
-      store<Flag>(into + (<usize>i << 2), load<Flag>(into + (<usize>(i - 1) << 2)));
-    }
-    store<Flag>(into + (<usize>i << 2), step);
+    if (step.date) store<Flag>(into + (<usize>(count++) << 2), step);
+  }
+  const spare = allocate(<usize>count << 2);
+  if (!spare) return 0;
+  for (let run: u32 = 1; run < count; run <<= 1) {
+    memory.copy(spare, into, <usize>count << 2);
+    for (let start: u32 = 0; start < count; start += run << 1) mergeRuns(spare, into, start, min(start + run, count), min(start + run * 2, count));
   }
   return count;
+}
+
+function mergeRuns(from: usize, to: usize, start: u32, middle: u32, end: u32): void {
+  let i = start;
+  let j = middle;
+  for (let k = start; k < end; k++) {
+    const left = load<Flag>(from + (<usize>i << 2));
+    const right = load<Flag>(from + (<usize>j << 2));
+    const takeLeft = j >= end || (i < middle && compareInstants(left.date!, right.date!) <= 0);
+    store<Flag>(to + (<usize>k << 2), takeLeft ? left : right);
+    if (takeLeft) i++;
+    else j++;
+  }
 }
 
 /** With a schedule the reference prints the flag and reads it back, which fails for a date that Go cannot print. */

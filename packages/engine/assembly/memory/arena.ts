@@ -21,7 +21,7 @@ export class Arena {
 
 const CHUNK_BYTES: usize = 1 << 16;
 /** Beyond this the linear memory is not grown: a page must not be able to take the whole machine. */
-const MAX_MEMORY_BYTES: usize = 1 << 30;
+const MAX_MEMORY_BYTES: usize = 1 << 29;
 
 let arena: Arena = changetype<Arena>(memory.data(offsetof<Arena>()));
 let wilderness: usize = (__heap_base + 7) & ~7;
@@ -77,17 +77,18 @@ function allocateFromNextChunk(size: usize, bytes: usize): usize {
     return 0;
   }
   const current = arena.chunk;
-  let next = current ? current.next : arena.first;
-  if (!next || size > next.end - changetype<usize>(next) - offsetof<Chunk>()) {
-    const fresh = takeChunk(size);
-    if (!fresh) {
-      fail(Fault.NO_MEMORY);
-      return 0;
-    }
-    fresh.next = next;
-    if (current) current.next = fresh;
-    else arena.first = fresh;
-    next = fresh;
+  let next = takeKeptChunk(current, size);
+  if (!next) next = takeFreshChunk(size);
+  if (!next) {
+    fail(Fault.NO_MEMORY);
+    return 0;
+  }
+  if (current) {
+    next.next = current.next;
+    current.next = next;
+  } else {
+    next.next = arena.first;
+    arena.first = next;
   }
   rewind(arena, next);
   const start = arena.top;
@@ -95,7 +96,21 @@ function allocateFromNextChunk(size: usize, bytes: usize): usize {
   return start;
 }
 
-function takeChunk(size: usize): Chunk | null {
+/** Unlinks the first chunk of an earlier round that is large enough. */
+function takeKeptChunk(current: Chunk | null, size: usize): Chunk | null {
+  let before = current;
+  let chunk = current ? current.next : arena.first;
+  while (chunk && size > chunk.end - changetype<usize>(chunk) - offsetof<Chunk>()) {
+    before = chunk;
+    chunk = chunk.next;
+  }
+  if (!chunk) return null;
+  if (before) before.next = chunk.next;
+  else arena.first = chunk.next;
+  return chunk;
+}
+
+function takeFreshChunk(size: usize): Chunk | null {
   const wanted = max(CHUNK_BYTES, size + offsetof<Chunk>());
   const start = wilderness;
   const end = start + wanted;
@@ -104,24 +119,6 @@ function takeChunk(size: usize): Chunk | null {
   if (end > have && memory.grow(i32((end - have + 0xffff) >> 16)) < 0) return null;
   wilderness = end;
   const chunk = changetype<Chunk>(start);
-  chunk.next = null;
   chunk.end = end;
   return chunk;
-}
-
-/** Where an allocation of the current arena would begin: with `reset`able scratch data, a mark to return to. */
-@unmanaged
-export class Mark {
-  chunk: Chunk | null;
-  top: usize;
-}
-
-export function mark(target: Arena, at: Mark): void {
-  at.chunk = target.chunk;
-  at.top = target.top;
-}
-
-export function release(target: Arena, at: Mark): void {
-  rewind(target, at.chunk);
-  if (at.top) target.top = at.top;
 }
