@@ -5,24 +5,24 @@ import type { Answer, EvaluationInput } from './vector.ts';
 /**
  * What the ABI would have answered where the resident host answers `evaluation`. The host leaves the caller's default to
  * its caller, so it is put in here: failed and disabled flags answer `defaultSdkValue`, whereas a variation that is `null`
- * or does not exist is answered with `null` by the reference, and so is a flag that cannot be read (`PARSE_ERROR`).
+ * or does not exist is answered with `null` by the reference. Without a reason, the reference could not read the flag, or
+ * has panicked: it answers `null` then and does not call that failed.
  */
 export function answerOf(evaluation: Evaluation, defaultSdkValue: JsonValue): Answer {
-  const unreadable = evaluation.errorCode === 'PARSE_ERROR';
-  const failed = evaluation.errorCode !== '' && !unreadable;
-  const usesDefault = failed || evaluation.reason === 'DISABLED';
+  const { variation, reason, errorCode, errorDetails, metadata, version, cacheable, trackEvents } = evaluation;
+  const failed = errorCode !== '' && reason !== '';
+  const usesDefault = failed || reason === 'DISABLED';
   return {
-    trackEvents: evaluation.trackEvents,
-    // The reference names no variation and no reason for what it cannot read, and does not call that failed.
-    variationType: unreadable && evaluation.variation === 'SdkDefault' ? '' : evaluation.variation,
+    trackEvents,
+    variationType: variation,
     failed,
-    version: evaluation.version,
-    reason: unreadable && evaluation.reason === 'ERROR' ? '' : evaluation.reason,
-    errorCode: evaluation.errorCode,
-    ...(evaluation.errorDetails === '' ? {} : { errorDetails: evaluation.errorDetails }),
+    version,
+    reason,
+    errorCode,
+    ...(errorDetails === '' ? {} : { errorDetails }),
     value: evaluation.value ?? (usesDefault ? defaultSdkValue : null),
-    cacheable: evaluation.cacheable,
-    ...(evaluation.metadata === undefined ? {} : { metadata: evaluation.metadata }),
+    cacheable,
+    ...(metadata === undefined ? {} : { metadata }),
   };
 }
 

@@ -6,6 +6,7 @@ import type { Oracle } from '../oracle/oracle.ts';
 import { type Batch, type CaseGroup, drawGroup, makeBatch, say } from './batch.ts';
 import { differenceOf, judge, type Said } from './judge.ts';
 import { isLeftOut } from './left-out.ts';
+import { dependsOnOrderOfAddition } from './order-of-addition.ts';
 import { shrink } from './shrink.ts';
 import { type Tally, tallyOf } from './tally.ts';
 
@@ -116,6 +117,7 @@ async function examine(
     const line = JSON.stringify(candidate);
     return judge(options.oracle, line, () => say(face, candidate, line));
   };
+  if (dependsOnOrderOfAddition(input)) return 'undecided';
   const first = await judged(input);
   if (first.kind !== 'differ') return first.kind === 'undecided' ? 'undecided' : undefined;
   const smallest = await shrink(

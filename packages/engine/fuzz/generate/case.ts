@@ -16,6 +16,8 @@ export function variationsFor(random: Random): JsonObject {
     () => ({ A: 'a', B: 'b', C: 'c' }),
     () => ({ one: 1, two: 2.5, three: -3e10 }),
     () => ({ True: true, False: false }),
+    // Names that every JavaScript object answers to.
+    () => JSON.parse('{"__proto__": 1, "toString": 2, "constructor": {"a": 1}}') as JsonObject,
     () => ({ obj: { a: 1, b: { c: [1, 2, 'x', null] } }, other: {} }),
     () => ({ l1: [1, 2], l2: [] }),
     () => ({ 'var é': 'é', 'z-1': '<b>&', Z: '\u2028' }),

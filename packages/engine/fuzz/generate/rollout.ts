@@ -64,7 +64,9 @@ export function outcome(
 ): JsonObject {
   switch (random.pick(kinds)) {
     case 'variation':
-      return { variation: random.chance(0.97) ? random.pick(variations) : 'ghost' };
+      return {
+        variation: random.chance(0.97) ? random.pick(variations) : random.pick(['ghost', 'valueOf', '__proto__', '']),
+      };
     case 'percentage':
       return {
         percentage: percentages(random, variations),
