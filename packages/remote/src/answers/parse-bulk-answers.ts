@@ -1,0 +1,38 @@
+import { type EvaluationResponse, isBulkEvaluationSuccessResponse } from '@openfeature/ofrep-core';
+import type { FlagAnswers } from './flag-answers.ts';
+
+/** A bulk answer that was read, or what is wrong with it, as the end of a sentence about it. */
+export type ParsedBulk =
+  | { readonly kind: 'answers'; readonly answers: FlagAnswers }
+  | { readonly kind: 'invalid'; readonly problem: string };
+
+/**
+ * Reads the body of an OFREP bulk evaluation. Fields that it does not know are left alone. Metadata of the whole set is laid under each
+ * flag's own.
+ *
+ * @see {@link https://github.com/open-feature/protocol/blob/main/service/openapi.yaml | OFREP 0.3}
+ */
+export function parseBulkAnswers(text: string, contentType: string): ParsedBulk {
+  let body: unknown;
+  try {
+    body = JSON.parse(text);
+  } catch {
+    return invalid(`is no JSON (content type ${JSON.stringify(contentType)}, ${text.length} characters)`);
+  }
+  if (!isBulkEvaluationSuccessResponse(body) || !Array.isArray(body.flags)) return invalid('has no list of flags');
+  const shared = isRecord(body.metadata) ? body.metadata : undefined;
+  const answers = new Map<string, EvaluationResponse>();
+  for (const answer of body.flags) {
+    if (!isRecord(answer) || typeof answer.key !== 'string') return invalid('lists a flag without a key');
+    answers.set(answer.key, shared === undefined ? answer : { ...answer, metadata: { ...shared, ...answer.metadata } });
+  }
+  return { kind: 'answers', answers };
+}
+
+function invalid(problem: string): ParsedBulk {
+  return { kind: 'invalid', problem };
+}
+
+function isRecord(value: unknown): value is object {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
