@@ -1,3 +1,51 @@
+export { isSameContext } from './context/is-same-context.ts';
+export type { ContextLike } from './context/snapshot-context.ts';
+export { snapshotContext } from './context/snapshot-context.ts';
 export { entityTagOf, matchesEntityTag } from './digest/entity-tag.ts';
 export { sha1Hex } from './digest/sha1.ts';
+export { GoffError, type GoffErrorCode, isGoffError } from './errors/goff-error.ts';
+export { OptionError } from './errors/option-error.ts';
+export { ProviderClosedError } from './errors/provider-closed-error.ts';
+export {
+  RelayBodyInvalidError,
+  RelayBodyTooLargeError,
+  RelayForbiddenError,
+  RelayRateLimitedError,
+  RelayStatusError,
+  RelayTimeoutError,
+  RelayUnauthorizedError,
+  RelayUnreachableError,
+} from './errors/relay-errors.ts';
+export { equalJson } from './json/equal-json.ts';
 export { compareUtf8, encodeGoJson, type Json } from './json/go-json.ts';
+export { consoleLogger } from './logging/console-logger.ts';
+export { LOG_LEVELS, type LogLevel } from './logging/log-level.ts';
+export { createSafeLogger } from './logging/safe-logger.ts';
+export { describeValue } from './options/describe-value.ts';
+export type { OptionRule, OptionRules, ReadOptions } from './options/option-rule.ts';
+export * from './options/option-rules.ts';
+export { type OptionReading, readOption, readOptions } from './options/read-options.ts';
+export type { Cancel, Clock } from './platform/clock.ts';
+export type { Platform } from './platform/platform.ts';
+export { systemClock } from './platform/system-clock.ts';
+export type { RefreshVerdict } from './refresh/refresh-delay.ts';
+export { createRefresher, type Refresher } from './refresh/refresher.ts';
+export type { RelayAnswer, RelayBody } from './relay/relay-answer.ts';
+export { createRelayClient, type RelayClient } from './relay/relay-client.ts';
+export type { FlagAnswer } from './resolution/flag-answer.ts';
+export { toFlagMetadata } from './resolution/to-flag-metadata.ts';
+export { type FlagType, toFailedResolution, toResolutionDetails } from './resolution/to-resolution-details.ts';
+export {
+  CLOSED,
+  nextState,
+  type ProviderEffect,
+  type ProviderInput,
+  type ProviderState,
+  type ProviderStatus,
+} from './status/provider-state.ts';
+export type { ApplicationStorage } from './storage/application-store.ts';
+export type { KeyValueStore } from './storage/key-value-store.ts';
+export { createMemoryStore } from './storage/memory-store.ts';
+export { openStorage } from './storage/open-storage.ts';
+export { storageKey } from './storage/storage-key.ts';
+export { decodeStoredBody, encodeStoredBody, type StoredBody } from './storage/stored-body.ts';

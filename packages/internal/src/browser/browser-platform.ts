@@ -1,0 +1,23 @@
+import type { Platform } from '../platform/platform.ts';
+import { systemClock } from '../platform/system-clock.ts';
+import { createIndexedDbStore } from './indexed-db-store.ts';
+
+/** Pages and workers; what a platform lacks (Node has no IndexedDB, plain http no `crypto.subtle`) is left out. */
+export const browserPlatform: Platform = {
+  clock: systemClock,
+  random: () => Math.random(),
+  fetch: (input, init) => globalThis.fetch(input, init),
+  requestInit: {
+    // The relay proxy answers every origin with `*`, which forbids credentials.
+    credentials: 'omit',
+    // A POST is never answered from the HTTP cache. But a request with If-None-Match gets past Chromium's cache of preflights in any other mode.
+    cache: 'force-cache',
+  },
+  sha1Hex: globalThis.crypto?.subtle === undefined ? undefined : sha1HexByPlatform,
+  openStore: typeof indexedDB === 'undefined' ? undefined : createIndexedDbStore,
+};
+
+async function sha1HexByPlatform(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
+  const digest = new Uint8Array(await crypto.subtle.digest('SHA-1', bytes));
+  return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
+}

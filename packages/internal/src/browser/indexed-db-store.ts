@@ -1,0 +1,24 @@
+import { clear, del, get, set } from 'idb-keyval';
+import type { KeyValueStore } from '../storage/key-value-store.ts';
+import { STORAGE_VERSION } from '../storage/storage-key.ts';
+import { connectIndexedDb } from './indexed-db-connection.ts';
+
+/** The database of this library in this origin. Another storage version has a database of its own. */
+export const DATABASE_NAME: string = `goff-web-${STORAGE_VERSION}`;
+
+const STORE_NAME = 'entries';
+
+/** A store in IndexedDB, for pages and workers. */
+export function createIndexedDbStore(): KeyValueStore {
+  const { useStore, close } = connectIndexedDb(DATABASE_NAME, STORE_NAME);
+  return {
+    async get(key) {
+      const value: unknown = await get(key, useStore);
+      return typeof value === 'string' ? value : undefined;
+    },
+    set: (key, value) => set(key, value, useStore),
+    delete: (key) => del(key, useStore),
+    clear: () => clear(useStore),
+    close,
+  };
+}

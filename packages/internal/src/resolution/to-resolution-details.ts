@@ -1,0 +1,97 @@
+import type { ErrorCode, JsonValue, ResolutionDetails } from '@openfeature/core';
+import type { FlagAnswer } from './flag-answer.ts';
+
+/** The types that a flag can be asked for. */
+export type FlagType = 'boolean' | 'string' | 'number' | 'object';
+
+/** Codes of OpenFeature that a relay proxy sends too; any other becomes `GENERAL`. */
+const KNOWN_CODES: ReadonlySet<string> = new Set([
+  'PROVIDER_NOT_READY',
+  'PROVIDER_FATAL',
+  'FLAG_NOT_FOUND',
+  'PARSE_ERROR',
+  'TYPE_MISMATCH',
+  'TARGETING_KEY_MISSING',
+  'INVALID_CONTEXT',
+  'GENERAL',
+]);
+
+/**
+ * Turns an answer into what OpenFeature wants, strictly: a value of another type is a `TYPE_MISMATCH`, nothing is converted, and no value at
+ * all gives the default with the answer's own reason and variant. Objects are copied: they belong to the caller.
+ */
+export function toResolutionDetails<T extends JsonValue>(
+  flagKey: string,
+  type: FlagType,
+  defaultValue: T,
+  answer: FlagAnswer,
+): ResolutionDetails<T> {
+  const { value } = answer;
+  if (answer.errorCode !== undefined) return failed(defaultValue, answer, answer.errorCode, answer.errorMessage);
+  if (value !== undefined && value !== null && !isOfType(value, type)) {
+    return failed(
+      defaultValue,
+      answer,
+      'TYPE_MISMATCH',
+      `Flag "${flagKey}" is ${typeName(value)}, not ${article(type)}.`,
+    );
+  }
+  return {
+    // Its type was checked against the resolver's above.
+    value: value === undefined || value === null ? defaultValue : (own(value) as T),
+    reason: answer.reason,
+    ...(answer.variant === undefined ? {} : { variant: answer.variant }),
+    ...(answer.flagMetadata === undefined ? {} : { flagMetadata: answer.flagMetadata }),
+  };
+}
+
+/** The default, for a flag about which nothing can be said. */
+export function toFailedResolution<T extends JsonValue>(
+  defaultValue: T,
+  errorCode: 'PROVIDER_NOT_READY' | 'PROVIDER_FATAL' | 'FLAG_NOT_FOUND' | 'GENERAL',
+  errorMessage: string,
+): ResolutionDetails<T> {
+  return { value: defaultValue, reason: 'ERROR', errorCode: toErrorCode(errorCode), errorMessage };
+}
+
+function failed<T extends JsonValue>(
+  defaultValue: T,
+  answer: FlagAnswer,
+  errorCode: string,
+  details: string | undefined,
+): ResolutionDetails<T> {
+  const isKnown = KNOWN_CODES.has(errorCode);
+  const errorMessage = isKnown ? details : [errorCode, details].filter((part) => part !== undefined).join(': ');
+  return {
+    value: defaultValue,
+    reason: 'ERROR',
+    errorCode: toErrorCode(isKnown ? errorCode : 'GENERAL'),
+    ...(errorMessage === undefined ? {} : { errorMessage }),
+    ...(answer.flagMetadata === undefined ? {} : { flagMetadata: answer.flagMetadata }),
+  };
+}
+
+/** The SDK's codes are an enum of strings with these very values; importing it would load the SDK. */
+function toErrorCode(code: string): ErrorCode {
+  return code as ErrorCode;
+}
+
+function isOfType(value: unknown, type: FlagType): boolean {
+  if (type === 'number') return Number.isFinite(value);
+  return typeof value === type;
+}
+
+function typeName(value: unknown): string {
+  if (Array.isArray(value)) return 'an array';
+  return article(typeof value);
+}
+
+function article(type: string): string {
+  return type === 'object' ? 'an object' : `a ${type}`;
+}
+
+function own(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return value.map(own);
+  return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, own(member)]));
+}
