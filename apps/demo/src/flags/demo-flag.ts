@@ -30,7 +30,7 @@ export const DEMO_FLAGS: readonly DemoFlag[] = [
   },
   { key: 'shop-theme', about: 'Chosen by e-mail domain and profession.', type: 'string', defaultValue: 'classic' },
   { key: 'products-per-row', about: 'Depends on company size and age.', type: 'number', defaultValue: 3 },
-  { key: 'delivery-fee', about: 'Reduced from a rate above 3.', type: 'number', defaultValue: 4.9 },
+  { key: 'delivery-fee', about: 'Reduced for a rate above 3.1.', type: 'number', defaultValue: 4.9 },
   {
     key: 'navigation',
     about: 'Anonymous visitors get the compact one.',

@@ -32,7 +32,7 @@ export const DEMO_USERS: readonly DemoUser[] = [
   {
     name: 'Ada, freelancer',
     context: {
-      targetingKey: '7c1f4a52-0d3e-4b58-9a61-5f2f9a0c1e77',
+      targetingKey: '7c1f4a52-0d3e-4b58-9a61-5f2f9a0c1e71',
       email: 'ada@example.com',
       firstname: 'ada',
       lastname: 'byron',
@@ -62,6 +62,6 @@ export const DEMO_USERS: readonly DemoUser[] = [
   },
   {
     name: 'Visitor',
-    context: { targetingKey: '0f6d2b9e-91c4-4e0a-b7d5-83a1c6e4f952', anonymous: true },
+    context: { targetingKey: '0f6d2b9e-91c4-4e0a-b7d5-83a1c6e4f953', anonymous: true },
   },
 ];

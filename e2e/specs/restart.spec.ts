@@ -1,0 +1,31 @@
+import { expect, test } from './demo-test.ts';
+import { relayAnswers } from './relay-answers.ts';
+
+test('in-process: starts again from what the browser kept, with the relay proxy gone', async ({ demo, ownRelay }) => {
+  await demo.open({ relay: ownRelay.url });
+  await expect(demo.card('in-process')).toHaveAttribute('data-status', 'READY');
+  const john = await relayAnswers(ownRelay.url, await demo.context());
+  await demo.chooseUser('Ines, shopper');
+  const ines = await relayAnswers(ownRelay.url, await demo.context());
+  await ownRelay.stop('SIGKILL');
+
+  await demo.page.reload();
+
+  await expect.poll(() => demo.answers('in-process')).toEqual(john);
+  await expect(demo.card('in-process')).toHaveAttribute('data-status', /^(READY|STALE)$/);
+  // Kept are the rules, not the answers: someone else is answered too.
+  await demo.chooseUser('Ines, shopper');
+  await expect.poll(() => demo.answers('in-process')).toEqual(ines);
+  expect(ines).not.toEqual(john);
+});
+
+test('remote: starts again from what the browser kept for this very user', async ({ demo, ownRelay }) => {
+  await demo.open({ relay: ownRelay.url });
+  await expect(demo.card('remote')).toHaveAttribute('data-status', 'READY');
+  const john = await relayAnswers(ownRelay.url, await demo.context());
+  await ownRelay.stop('SIGKILL');
+
+  await demo.page.reload();
+
+  await expect.poll(() => demo.answers('remote')).toEqual(john);
+});
