@@ -1,0 +1,4 @@
+// `npm run demo`, on whatever Node there is.
+import { runInProjectToolchain } from './toolchain.mjs';
+
+await runInProjectToolchain('.ci/demo.ts');

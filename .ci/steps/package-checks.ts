@@ -1,0 +1,56 @@
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { PROJECT, runCommand } from './run-command.ts';
+import type { Step } from './step.ts';
+
+const PACKAGES = join(PROJECT, 'packages');
+
+async function publishedPackages(): Promise<readonly string[]> {
+  const folders: string[] = [];
+  for (const entry of await readdir(PACKAGES, { withFileTypes: true })) {
+    if (!entry.isDirectory()) continue;
+    const text = await readFile(join(PACKAGES, entry.name, 'package.json'), 'utf8').catch(() => '{"private":true}');
+    const manifest: unknown = JSON.parse(text);
+    if (typeof manifest === 'object' && manifest !== null && Reflect.get(manifest, 'private') !== true) {
+      folders.push(entry.name);
+    }
+  }
+  return folders;
+}
+
+/** Packs every published package as a release does, and has publint and attw look at what users would get. */
+export const packageChecks: Step = {
+  name: 'packages',
+  async run(progress) {
+    const folder = await mkdtemp(join(tmpdir(), 'goff-pack-'));
+    const failures: string[] = [];
+    let checks = 0;
+    const check = async (command: readonly [string, ...string[]]): Promise<boolean> => {
+      checks++;
+      const { isPassed, output } = await runCommand(command, progress);
+      if (!isPassed) failures.push(output);
+      return isPassed;
+    };
+    try {
+      for (const name of await publishedPackages()) {
+        const tarball = join(folder, `${name}.tgz`);
+        // `pnpm pack` writes real versions for `catalog:` and `workspace:`; `npm pack` would leave them.
+        const isPacked = await check(['pnpm', '--dir', join(PACKAGES, name), 'pack', '--out', tarball]);
+        if (!isPacked) continue;
+        await check(['pnpm', 'exec', 'publint', '--strict', tarball]);
+        const leftOut = ['--exclude-entrypoints', 'engine.wasm'];
+        await check(['pnpm', 'exec', 'attw', tarball, '--profile', 'esm-only', ...leftOut]);
+      }
+    } finally {
+      await rm(folder, { recursive: true, force: true });
+    }
+    const isEmpty = checks === 0;
+    return {
+      passed: checks - failures.length,
+      failed: failures.length + (isEmpty ? 1 : 0),
+      output: isEmpty ? 'found no package that is published\n' : failures.join('\n'),
+      note: `${checks} checks`,
+    };
+  },
+};

@@ -1,0 +1,36 @@
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+
+/** The root of the working tree. */
+export const PROJECT: string = join(import.meta.dirname, '..', '..');
+
+/** How a command ended, and everything it wrote. */
+export interface CommandResult {
+  readonly isPassed: boolean;
+  readonly output: string;
+}
+
+/** Runs a command in the project's root to its end. The last line it wrote is its progress. */
+export function runCommand(
+  command: readonly [string, ...string[]],
+  progress: (line: string) => void,
+  environment: NodeJS.ProcessEnv = process.env,
+): Promise<CommandResult> {
+  const [program, ...given] = command;
+  return new Promise((resolve) => {
+    let output = `$ ${command.join(' ')}\n`;
+    const child = spawn(program, given, { cwd: PROJECT, env: environment, stdio: ['ignore', 'pipe', 'pipe'] });
+    const take = (text: string) => {
+      output += text;
+      const line = text.trimEnd().split('\n').at(-1)?.trim() ?? '';
+      if (line !== '') progress(line);
+    };
+    child.stdout.setEncoding('utf8').on('data', take);
+    child.stderr.setEncoding('utf8').on('data', take);
+    child.once('error', (error) => resolve({ isPassed: false, output: `${output}${error.message}\n` }));
+    child.once('close', (code, signal) => {
+      const end = code === 0 ? '' : `ended with ${signal ?? `exit code ${code}`}\n`;
+      resolve({ isPassed: code === 0, output: output + end });
+    });
+  });
+}

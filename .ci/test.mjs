@@ -1,0 +1,4 @@
+// `npm test`, on whatever Node there is.
+import { runInProjectToolchain } from './toolchain.mjs';
+
+await runInProjectToolchain('.ci/test.ts');

@@ -1,0 +1,55 @@
+// `npm test`: every suite, each a line. `npm test -- --only unit,e2e` runs some, for whoever is working on them.
+import { parseArgs } from 'node:util';
+import { PROOFS } from './proofs/proof.ts';
+import { commandStep } from './steps/command-step.ts';
+import { debianPackages } from './steps/debian-packages.ts';
+import { packageChecks } from './steps/package-checks.ts';
+import { proofStep } from './steps/proof-step.ts';
+import { relayStep } from './steps/relay-step.ts';
+import { runSteps } from './steps/run-steps.ts';
+import type { Step } from './steps/step.ts';
+import { playwrightStep, vitestStep } from './steps/suite-step.ts';
+
+const relay = relayStep();
+
+/** Debian's `runc` must be there before the relay proxy is made ready; the rest of its making runs beside other steps. */
+const setup: Step = {
+  ...debianPackages,
+  async run(progress) {
+    const result = await debianPackages.run(progress);
+    if (result.failed === 0 && steps.includes(relay.step)) relay.begin();
+    return result;
+  },
+};
+
+const STEPS: readonly Step[] = [
+  setup,
+  commandStep('build', ['pnpm', 'run', 'build'], true),
+  commandStep('lint', ['pnpm', 'run', 'lint']),
+  commandStep('types', ['pnpm', 'run', 'types']),
+  vitestStep('unit', 'node'),
+  vitestStep('runtimes', 'runtimes'),
+  packageChecks,
+  commandStep('size', ['pnpm', 'run', 'size']),
+  vitestStep('chromium', 'chromium'),
+  vitestStep('firefox', 'firefox'),
+  vitestStep('webkit', 'webkit', true),
+  relay.step,
+  vitestStep('contract', 'contract'),
+  playwrightStep('e2e', 'chromium'),
+  ...PROOFS.map((proof) => proofStep(proof)),
+];
+
+const { values } = parseArgs({ options: { only: { type: 'string' } } });
+const only = values.only?.split(',');
+const unknown = only?.find((name) => !STEPS.some((step) => step.name === name));
+if (unknown !== undefined) {
+  throw new Error(`--only takes names of steps: ${STEPS.map(({ name }) => name).join(', ')}; got ${unknown}`);
+}
+const steps = STEPS.filter(({ name }) => only === undefined || only.includes(name));
+if (only !== undefined)
+  console.log(`only ${only.join(', ')}: ${STEPS.length - steps.length} of ${STEPS.length} steps left out`);
+
+const totals = await runSteps(steps, process.stdout);
+console.log(`\n${totals.passed} passed, ${totals.failed} failed`);
+process.exit(totals.failed === 0 ? 0 : 1);

@@ -1,0 +1,42 @@
+import { defineConfig } from '@playwright/test';
+
+const chromium = process.env['CHROMIUM_PATH'] ?? '/usr/lib/chromium/chromium-headless-shell';
+const firefox = process.env['FIREFOX_PATH'] ?? '/usr/bin/firefox-esr';
+
+/** The built demo, as it is published; each test tells it which relay proxy to use. */
+const demo = 'http://127.0.0.1:4731';
+
+export default defineConfig({
+  testDir: 'e2e/specs',
+  globalSetup: './e2e/global-setup.ts',
+  fullyParallel: true,
+  workers: 2,
+  // A test that passes at the second attempt hides a fault.
+  retries: 0,
+  forbidOnly: process.env['CI'] !== undefined,
+  timeout: 30_000,
+  reporter: [['list'], ['json', { outputFile: process.env['GOFF_E2E_REPORT'] ?? 'test-results/report.json' }]],
+  use: { baseURL: demo, trace: 'retain-on-failure' },
+  webServer: {
+    cwd: 'apps/demo',
+    command: 'npm run build && npm run preview -- --host 127.0.0.1 --port 4731 --strictPort',
+    url: demo,
+    reuseExistingServer: false,
+    timeout: 120_000,
+  },
+  projects: [
+    {
+      name: 'chromium',
+      use: {
+        launchOptions: {
+          executablePath: chromium,
+          args: ['--no-sandbox', '--disable-quic', '--disable-background-networking'],
+        },
+      },
+    },
+    {
+      name: 'firefox',
+      use: { browserName: 'firefox', channel: 'moz-firefox', launchOptions: { executablePath: firefox } },
+    },
+  ],
+});
