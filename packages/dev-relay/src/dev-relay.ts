@@ -4,19 +4,22 @@ import type { FlagsByKey } from './flags/read-flags.ts';
 import type { RecordedRequest } from './http/request-journal.ts';
 
 /** A running development relay. */
-export interface DevRelay {
+export interface DevRelay extends AsyncDisposable {
   /** What a provider takes as its `endpoint`. */
   readonly url: string;
   readonly port: number;
   /** What goes wrong on purpose. */
   readonly faults: Faults;
-  /** Flag keys in force, of one flag set or of the only one. */
+  /** Flag keys in force, of one flag set or of the first. */
   flagKeys(flagSet?: string): readonly string[];
   /**
    * Puts other flags in force and tells every stream. Replaces what came from a file until that file is edited again.
+   *
+   * @param flags - flags by flag key, or the text of a flags file
+   * @param flagSet - name of the flag set; without it the first one
    * @throws FlagFileError and changes nothing where a field has the wrong type; invalid flags are left out instead
    */
-  setFlags(flags: FlagsByKey, flagSet?: string): void;
+  setFlags(flags: FlagsByKey | string, flagSet?: string): void;
   /** Reads flags files again now. `false` where one cannot be read and its last good flags stay. */
   refresh(): Promise<boolean>;
   /** Replaces the keys that may ask for flags, as an operator rotates them. Open streams stay open. */

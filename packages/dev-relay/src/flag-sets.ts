@@ -11,8 +11,6 @@ export interface FlagSets {
   readonly areConfigured: boolean;
   readonly all: readonly FlagSet[];
   select(apiKey: string): SelectedFlagSet;
-  /** Flag set by name. */
-  named(name: string): FlagSet | undefined;
 }
 
 /** The name of the flag set of a relay without flag sets. */
@@ -24,7 +22,6 @@ export function singleFlagSet(flagSet: FlagSet): FlagSets {
     areConfigured: false,
     all: [flagSet],
     select: () => ({ kind: 'found', flagSet }),
-    named: (name) => (name === flagSet.name ? flagSet : undefined),
   };
 }
 
@@ -40,6 +37,5 @@ export function keyedFlagSets(byKey: ReadonlyMap<string, FlagSet>): FlagSets {
       if (flagSet === undefined) return { kind: 'none', reason: 'flagset not found for API key' };
       return { kind: 'found', flagSet };
     },
-    named: (name) => all.find((flagSet) => flagSet.name === name),
   };
 }

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import type { FlagSet } from './flag-set.ts';
 import type { FlagDifference } from './flags/diff-flags.ts';
+import { followFlagFile } from './flags/follow-flag-file.ts';
 import { type FlagDefinitions, type FlagsByKey, readFlagObject, readFlags } from './flags/read-flags.ts';
-import { type WatchedFile, watchFile } from './flags/watch-file.ts';
 import type { CheckedSource } from './options.ts';
 
 /** Keeps a flag set in step with where its flags come from. */
@@ -10,7 +10,7 @@ export interface LiveSource {
   /** Reads the file again now; `false` where that failed. Flags from an object are always fresh. */
   refresh(): Promise<boolean>;
   /** Puts other flags in force. @throws FlagFileError and changes nothing where one has a field of the wrong type */
-  setFlags(flags: FlagsByKey): void;
+  setFlags(flags: FlagsByKey | string): void;
   stop(): void;
 }
 
@@ -31,50 +31,46 @@ export async function followSource(
   listener: SourceListener,
 ): Promise<LiveSource> {
   const { file } = source;
-  let isGood = true;
+  const name = file ?? 'flags';
 
-  function load(flags: FlagDefinitions, isFirst: boolean): void {
+  function load(flags: FlagDefinitions): FlagDifference | undefined {
     const { difference, dropped } = flagSet.load(flags);
-    isGood = true;
-    for (const { flagKey, reason } of dropped) {
-      listener.log('error', `${file ?? 'flags'}: left out the flag "${flagKey}": ${reason}`);
-    }
-    if (isFirst || difference === undefined) return;
-    listener.log('info', `${file ?? 'flags'}: ${summary(difference)}`);
+    for (const { flagKey, reason } of dropped) listener.log('error', `${name}: left out the flag "${flagKey}": ${reason}`);
+    return difference;
+  }
+  function replace(flags: FlagDefinitions): void {
+    const difference = load(flags);
+    if (difference === undefined) return;
+    listener.log('info', `${name}: ${summary(difference)}`);
     listener.onChange(difference);
   }
+  const setFlags = (flags: FlagsByKey | string): void => replace(readHandedOver(flags));
 
-  function take(text: string): void {
-    try {
-      load(readFlags(text, file ?? 'flags'), false);
-    } catch (fault) {
-      keepOld(fault);
-    }
-  }
-
-  function keepOld(fault: unknown): void {
-    isGood = false;
-    listener.log('error', `${fault instanceof Error ? fault.message : String(fault)}\nThe last good flags stay in force.`);
-  }
-
-  let watched: WatchedFile | undefined;
   if (file === undefined) {
-    load(readFlagObject(source.flags, 'flags'), true);
-  } else {
-    const text = await readFile(file, 'utf8');
-    load(readFlags(text, file), true);
-    watched = watchFile(file, text, fileIntervalMs, take, keepOld);
+    load(readHandedOver(source.flags));
+    const refresh = (): Promise<boolean> => {
+      flagSet.touch();
+      return Promise.resolve(true);
+    };
+    return { refresh, setFlags, stop: () => undefined };
   }
 
-  return {
-    refresh: async () => {
-      await watched?.check();
-      if (isGood) flagSet.touch();
-      return isGood;
-    },
-    setFlags: (flags) => load(readFlagObject(flags, 'setFlags()'), false),
-    stop: () => watched?.stop(),
-  };
+  const text = await readFile(file, 'utf8');
+  load(readFlags(text, file));
+  const followed = followFlagFile(file, text, fileIntervalMs, (news) => {
+    if (news.kind === 'flags') replace(news.flags);
+    else if (news.kind === 'same') flagSet.touch();
+    else listener.log('error', `${messageOf(news.fault)}\nThe last good flags stay in force.`);
+  });
+  return { refresh: followed.refresh, setFlags, stop: followed.stop };
+}
+
+function readHandedOver(flags: FlagsByKey | string): FlagDefinitions {
+  return typeof flags === 'string' ? readFlags(flags, 'flags') : readFlagObject(flags, 'flags');
+}
+
+function messageOf(fault: unknown): string {
+  return fault instanceof Error ? fault.message : String(fault);
 }
 
 function summary({ added, updated, deleted }: FlagDifference): string {

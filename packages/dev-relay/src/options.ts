@@ -7,8 +7,8 @@ import { isJsonObject, type JsonObject } from './json/json-value.ts';
 export interface FlagSource {
   /** YAML or JSON, in the relay proxy's own format. Watched: an edit is in force at once. */
   readonly flagsFile?: string | URL;
-  /** Flags by flag key. */
-  readonly flags?: FlagsByKey;
+  /** Flags by flag key, or the text of a flags file. @defaultValue no flags */
+  readonly flags?: FlagsByKey | string;
   /** Attributes laid over every evaluation context, and sent along with the flag configuration. */
   readonly evaluationContextEnrichment?: JsonObject;
 }
@@ -18,18 +18,20 @@ export interface FlagSetOptions extends FlagSource {
   readonly name: string;
   /** Each key selects one flag set. */
   readonly apiKeys: readonly string[];
+  /** One more key, which may refresh this flag set as well. @defaultValue none */
+  readonly adminKey?: string;
 }
 
 /** How a development relay runs. */
 export interface DevRelayOptions extends FlagSource {
-  /** 0 to 65535; 0 takes a free one. @defaultValue 1031, the relay proxy's own */
+  /** 0 to 65535; 0 takes a free one. @defaultValue 0 */
   readonly port?: number;
   /** Address to listen on. @defaultValue `127.0.0.1`: nobody outside this machine */
   readonly host?: string;
   /** Keys that may ask for flags. @defaultValue none: everybody may */
   readonly apiKeys?: readonly string[];
-  /** Keys that may also call `/admin/v1/retriever/refresh`. @defaultValue none: nobody may */
-  readonly adminKeys?: readonly string[];
+  /** The key that may also call `/admin/v1/retriever/refresh`. @defaultValue none: nobody may */
+  readonly adminKey?: string;
   /** Flag sets instead of one set of flags for all. Not together with `flagsFile` or `flags`. */
   readonly flagSets?: readonly FlagSetOptions[];
   /** How often a flags file is looked at, in milliseconds, at least 20. @defaultValue 250 */
@@ -58,13 +60,13 @@ export interface CheckedSource {
   readonly name: string | undefined;
   readonly apiKeys: readonly string[];
   readonly file: string | undefined;
-  readonly flags: FlagsByKey;
+  readonly flags: FlagsByKey | string;
   readonly enrichment: JsonObject;
 }
 
 /** @throws InvalidOptionError for the first option that is wrong */
 export function checkOptions(options: DevRelayOptions): CheckedOptions {
-  const { port = 1031, fileIntervalMs = 250, flagSets } = options;
+  const { port = 0, fileIntervalMs = 250, flagSets } = options;
   if (!Number.isInteger(port) || port < 0 || port > 65_535) {
     throw new InvalidOptionError('port', 'a whole number from 0 to 65535', port);
   }
@@ -79,7 +81,7 @@ export function checkOptions(options: DevRelayOptions): CheckedOptions {
     fileIntervalMs,
     host: options.host ?? '127.0.0.1',
     apiKeys: checkKeys('apiKeys', options.apiKeys ?? []),
-    adminKeys: checkKeys('adminKeys', options.adminKeys ?? []),
+    adminKeys: checkKeys('adminKey', adminKeysOf(options)),
     sources: flagSets === undefined ? [checkSource(options, undefined, [])] : checkFlagSets(flagSets),
     now: options.now ?? Date.now,
     log: options.log ?? logErrors,
@@ -88,19 +90,28 @@ export function checkOptions(options: DevRelayOptions): CheckedOptions {
 
 function checkFlagSets(flagSets: readonly FlagSetOptions[]): CheckedSource[] {
   if (flagSets.length === 0) throw new InvalidOptionError('flagSets', 'a list of at least one flag set', flagSets);
-  const keys = flagSets.flatMap(({ apiKeys }) => checkKeys('flagSets[].apiKeys', apiKeys));
+  const keys = flagSets.flatMap((flagSet) => checkKeys('flagSets[].apiKeys', keysOf(flagSet)));
   const twice = keys.find((key, index) => keys.indexOf(key) !== index);
   if (twice !== undefined) throw new InvalidOptionError('flagSets[].apiKeys', 'in one flag set only', twice);
-  return flagSets.map((flagSet) => checkSource(flagSet, flagSet.name, flagSet.apiKeys));
+  return flagSets.map((flagSet) => checkSource(flagSet, flagSet.name, keysOf(flagSet)));
+}
+
+function adminKeysOf({ adminKey, flagSets = [] }: DevRelayOptions): readonly string[] {
+  return [adminKey, ...flagSets.map((flagSet) => flagSet.adminKey)].filter((key) => key !== undefined);
+}
+
+/** A flag set's admin key selects it too: the relay proxy refreshes the flag set of the key. */
+function keysOf({ apiKeys, adminKey }: FlagSetOptions): readonly string[] {
+  return adminKey === undefined ? apiKeys : [...apiKeys, adminKey];
 }
 
 function checkSource(source: FlagSource, name: string | undefined, apiKeys: readonly string[]): CheckedSource {
   const { flagsFile, flags, evaluationContextEnrichment = {} } = source;
-  if ((flagsFile === undefined) === (flags === undefined)) {
-    throw new InvalidOptionError('flagsFile', 'given, or flags, but not both', flagsFile ?? null);
+  if (flagsFile !== undefined && flags !== undefined) {
+    throw new InvalidOptionError('flagsFile', 'absent where flags are given', String(flagsFile));
   }
-  if (flags !== undefined && !isJsonObject(flags)) {
-    throw new InvalidOptionError('flags', 'an object with a flag for each key', flags);
+  if (flags !== undefined && typeof flags !== 'string' && !isJsonObject(flags)) {
+    throw new InvalidOptionError('flags', 'an object with a flag for each key, or the text of a flags file', flags);
   }
   if (!isJsonObject(evaluationContextEnrichment)) {
     throw new InvalidOptionError('evaluationContextEnrichment', 'an object', evaluationContextEnrichment);

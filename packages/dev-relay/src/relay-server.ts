@@ -16,6 +16,7 @@ import { answerRequest } from './routes/answer-request.ts';
 import type { RelayState } from './routes/relay-state.ts';
 import { SSE_PATH, WEBSOCKET_PATHS } from './routes/route-table.ts';
 import type { ChangeStreams } from './streams/change-streams.ts';
+import { admitEventSource, NOT_A_HANDSHAKE } from './streams/open-stream.ts';
 
 /** What the server needs to know that can change while it runs. */
 export interface ServerContext {
@@ -42,10 +43,13 @@ export function createRelayServer(context: ServerContext): RelayServer {
     open: async (port, host) => {
       const opened = createServer((message, response) => {
         serve(message, response, context).catch((fault: unknown) => {
-          context.state.report(`${message.method} ${message.url}: ${fault instanceof Error ? fault.message : String(fault)}`);
+          // A client that hangs up before it has asked is no news.
+          if (message.complete) context.state.report(`${message.method} ${message.url}: ${String(fault)}`);
           response.destroy();
         });
       });
+      // Go keeps idle connections: a browser that reuses one must not meet a closed door.
+      opened.keepAliveTimeout = 0;
       opened.on('connection', (socket: Socket) => {
         sockets.add(socket);
         socket.once('close', () => sockets.delete(socket));
@@ -91,7 +95,12 @@ async function serve(message: IncomingMessage, response: ServerResponse, context
     if (refused !== undefined) writeAnswer(response, refused, lines, Buffer.from(refused.body));
     return;
   }
-  const answer = spoilt ?? (await answerRequest(request, context.state, context.credentials()));
+  const isSocketPath = request.method === 'GET' && WEBSOCKET_PATHS.includes(request.path);
+  const answer =
+    spoilt ??
+    (isSocketPath
+      ? answerWithoutHandshake(request, context)
+      : await answerRequest(request, context.state, context.credentials()));
   const broken = !preflight && (faults.truncate === true || faults.cut === true);
   const body = broken ? halfOf(answer) : Buffer.from(answer.body);
   record(answer.status, body.length);
@@ -106,26 +115,32 @@ function openEventStream(
   lines: readonly HeaderLine[],
   { state, streams, credentials }: ServerContext,
 ): Answer | undefined {
-  const refusal = credentials().refusal(request, 'stream');
-  if (refusal !== undefined) return messageAnswer(401, refusal);
-  const selected = state.flagSets.select(request.query.get('apiKey') ?? '');
-  if (selected.kind === 'none') return messageAnswer(400, 'no flag set associated to the API key');
+  const admission = admitEventSource(request, credentials(), state.flagSets);
+  if (admission.kind === 'refused') return admission.answer;
   setHeaders(response, [
     ...lines,
     ['Content-Type', 'text/event-stream'],
     ['Cache-Control', 'no-cache'],
     ['Connection', 'keep-alive'],
   ]);
-  streams.addEventSource(selected.flagSet.name, response);
+  streams.addEventSource(admission.flagSet, response);
   return undefined;
 }
 
+/** A WebSocket path that is asked for without the handshake. */
+function answerWithoutHandshake(request: RelayRequest, { credentials }: ServerContext): Answer {
+  const refusal = credentials().refusal(request, 'stream');
+  return refusal === undefined ? NOT_A_HANDSHAKE : messageAnswer(401, refusal);
+}
+
 function upgrade(message: IncomingMessage, socket: Duplex, context: ServerContext): void {
+  // A connection that breaks here has nobody left to be told.
+  socket.on('error', () => socket.destroy());
   const request = requestHead(message);
   const faults = faultsFor(request.path, context.faults());
   const refusal = context.credentials().refusal(request, 'stream');
   const refused = answerInstead(faults) ?? (refusal === undefined ? undefined : messageAnswer(401, refusal));
-  const known = WEBSOCKET_PATHS.includes(request.path) && request.headers['upgrade']?.toLowerCase() === 'websocket';
+  const known = request.method === 'GET' && WEBSOCKET_PATHS.includes(request.path) && request.headers['upgrade']?.toLowerCase() === 'websocket';
   if (faults.reset === true) {
     socket.destroy();
   } else if (refused !== undefined || !known) {

@@ -12,18 +12,21 @@ const USAGE = `A GO Feature Flag relay proxy for development.
   --port <number>      where to listen, 0 for a free port        (1031)
   --host <address>     address to listen on                      (127.0.0.1)
   --api-key <key>      a key that may ask for flags; repeatable  (everybody may)
-  --admin-key <key>    a key that may force a refresh; repeatable
+  --admin-key <key>    the key that may force a refresh        (nobody may)
   --enrichment <json>  attributes laid over every evaluation context
   --help               this text
 
 The flags file is YAML or JSON and is watched: an edit is in force at once.
 `;
 
+/** The relay proxy's own. */
+const DEFAULT_PORT = 1031;
+
 const OPTIONS = {
   port: { type: 'string' },
   host: { type: 'string' },
   'api-key': { type: 'string', multiple: true },
-  'admin-key': { type: 'string', multiple: true },
+  'admin-key': { type: 'string' },
   enrichment: { type: 'string' },
   help: { type: 'boolean', short: 'h' },
 } as const;
@@ -54,11 +57,11 @@ function readWords(words: readonly string[]): DevRelayOptions | undefined {
   }
   return {
     flagsFile,
-    ...(values.port === undefined ? {} : { port: Number(values.port) }),
+    port: values.port === undefined ? DEFAULT_PORT : Number(values.port),
     ...(values.host === undefined ? {} : { host: values.host }),
     ...(values.enrichment === undefined ? {} : { evaluationContextEnrichment: readObject(values.enrichment) }),
     apiKeys: values['api-key'] ?? [],
-    adminKeys: values['admin-key'] ?? [],
+    ...(values['admin-key'] === undefined ? {} : { adminKey: values['admin-key'] }),
   };
 }
 

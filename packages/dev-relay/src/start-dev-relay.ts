@@ -24,7 +24,7 @@ const KEPT_REQUESTS = 1_000;
  * @throws FlagFileError where the flags cannot be read at all
  * @throws the system's error where the flags file is missing or the port is taken (`EADDRINUSE`)
  */
-export async function startDevRelay(options: DevRelayOptions): Promise<DevRelay> {
+export async function startDevRelay(options: DevRelayOptions = {}): Promise<DevRelay> {
   const checked = checkOptions(options);
   const engine = await loadEngine();
   const isQueryValid = createQueryCheck(engine);
@@ -64,15 +64,21 @@ export async function startDevRelay(options: DevRelayOptions): Promise<DevRelay>
     },
   });
 
-  function sourceOf(flagSet: string): LiveSource {
-    const source = sources.get(flagSet);
-    if (source === undefined) throw new InvalidOptionError('flagSet', `one of ${[...sources.keys()].join(', ')}`, flagSet);
-    return source;
+  function nameOf(flagSet: string | undefined): string {
+    const names = [...sets.keys()];
+    const name = flagSet ?? names[0] ?? DEFAULT_FLAG_SET;
+    if (!sets.has(name)) throw new InvalidOptionError('flagSet', `one of ${names.join(', ')}`, name);
+    return name;
   }
 
-  const port = await server.open(checked.port, checked.host).catch((fault: unknown) => {
+  async function stop(): Promise<void> {
     for (const source of sources.values()) source.stop();
+    await server.close();
     for (const flagSet of sets.values()) flagSet.dispose();
+  }
+
+  const port = await server.open(checked.port, checked.host).catch(async (fault: unknown) => {
+    await stop();
     throw fault;
   });
 
@@ -96,8 +102,8 @@ export async function startDevRelay(options: DevRelayOptions): Promise<DevRelay>
     get openStreams() {
       return streams.openCount;
     },
-    flagKeys: (flagSet) => Object.keys(flagSets.named(flagSet ?? nameOfOnly(sets))?.flags ?? {}),
-    setFlags: (flags, flagSet) => sourceOf(flagSet ?? nameOfOnly(sets)).setFlags(flags),
+    flagKeys: (flagSet) => Object.keys(sets.get(nameOf(flagSet))?.flags ?? {}),
+    setFlags: (flags, flagSet) => sources.get(nameOf(flagSet))?.setFlags(flags),
     refresh: async () => {
       const refreshed = await Promise.all([...sources.values()].map((source) => source.refresh()));
       return refreshed.every(Boolean);
@@ -111,11 +117,8 @@ export async function startDevRelay(options: DevRelayOptions): Promise<DevRelay>
       events.clear();
       requests.clear();
     },
-    stop: async () => {
-      for (const source of sources.values()) source.stop();
-      await server.close();
-      for (const flagSet of sets.values()) flagSet.dispose();
-    },
+    stop,
+    [Symbol.asyncDispose]: stop,
   };
 }
 
@@ -128,10 +131,4 @@ function arrange(checked: CheckedOptions, sets: ReadonlyMap<string, FlagSet>): F
     for (const key of apiKeys) byKey.set(key, flagSet);
   }
   return keyedFlagSets(byKey);
-}
-
-/** A relay with several flag sets has to be told which one is meant. */
-function nameOfOnly(sets: ReadonlyMap<string, FlagSet>): string {
-  const [first = DEFAULT_FLAG_SET] = sets.keys();
-  return sets.size === 1 ? first : '';
 }

@@ -1,30 +1,38 @@
 import type { EngineModule } from '@goff-web/engine';
+import { readJsonLogic } from './json-logic.ts';
 import type { QueryCheck } from './validate-flag.ts';
 
 const PROBE = 'probe';
-const ALWAYS = 'not (thisAttributeIsNeverThere pr)';
 
 /**
- * Asks the engine whether a query can be parsed. The engine answers flags, not queries, and a query it cannot parse simply matches nobody;
- * so the query is asked behind an alternative that matches everybody: only an unreadable whole fails to match.
+ * Finds the queries for which the relay proxy drops a flag: it evaluates each once, for nobody, and takes an evaluation that breaks off for
+ * an invalid query. The engine answers flags, not queries; but what breaks off matches neither as it is nor negated.
+ *
+ * @see https://github.com/thomaspoignant/go-feature-flag/blob/modules/core/v0.7.2/modules/core/flag/rule_validation.go `validateNikunjyQuery`
  */
 export function createQueryCheck(engine: EngineModule): QueryCheck {
   const evaluator = engine.createEvaluator();
   const known = new Map<string, boolean>();
 
-  function ask(query: string): boolean {
-    if (query.trimStart().startsWith('{')) return isJson(query);
+  function isMatch(query: string): boolean {
     evaluator.configure({
       flags: {
         [PROBE]: {
-          variations: { read: true, unread: false },
-          targeting: [{ query: `${ALWAYS} or ${query}`, variation: 'read' }],
-          defaultRule: { variation: 'unread' },
+          variations: { yes: true, no: false },
+          targeting: [{ query, variation: 'yes' }],
+          defaultRule: { variation: 'no' },
         },
       },
     });
-    evaluator.setContext({ targetingKey: PROBE });
-    return evaluator.evaluate(PROBE)?.variation === 'read';
+    evaluator.setContext({});
+    return evaluator.evaluate(PROBE)?.variation === 'yes';
+  }
+
+  function ask(query: string): boolean {
+    const jsonLogic = readJsonLogic(query);
+    if (jsonLogic !== undefined) return jsonLogic.isValid;
+    // An empty query matches everybody when a flag is evaluated, but is refused here.
+    return query.trim() !== '' && (isMatch(query) || isMatch(`not (${query})`));
   }
 
   return (query) => {
@@ -32,13 +40,4 @@ export function createQueryCheck(engine: EngineModule): QueryCheck {
     known.set(query, answer);
     return answer;
   };
-}
-
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
 }
