@@ -1,5 +1,8 @@
 // Builds the package: engine.wasm by the AssemblyScript compiler, its JavaScript twin by Binaryen, the host by Vite. Declarations come from `tsc -b`.
-import { mkdir, readdir, rm } from 'node:fs/promises';
+import { execFileSync } from 'node:child_process';
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import path from 'node:path';
 import asc from 'assemblyscript/asc';
 import { build, type InlineConfig, type Plugin } from 'vite';
 
@@ -9,6 +12,39 @@ process.chdir(root);
 async function compileEngine(): Promise<void> {
   const { error, stderr } = await asc.main(['--config', 'asconfig.json', '--target', 'release']);
   if (error) throw new Error(stderr.toString(), { cause: error });
+}
+
+function binaryen(tool: string, ...args: readonly string[]): void {
+  const bin = path.join(path.dirname(createRequire(import.meta.url).resolve('binaryen/package.json')), 'bin', tool);
+  execFileSync(process.execPath, [bin, ...args], { stdio: ['ignore', 'ignore', 'pipe'] });
+}
+
+/** The same module in JavaScript, as a function that makes instances. Binaryen's own output makes one, when it is imported. */
+async function translateEngine(): Promise<void> {
+  // wasm2js knows neither of these two kinds of instructions.
+  const lower = ['--signext-lowering', '--llvm-nontrapping-fptoint-lowering'];
+  const features = ['--enable-sign-ext', '--enable-nontrapping-float-to-int', '--enable-bulk-memory'];
+  binaryen('wasm-opt', 'dist/engine.wasm', ...features, ...lower, '-O3', '-o', 'dist/lowered.wasm');
+  binaryen('wasm2js', 'dist/lowered.wasm', '--enable-bulk-memory', '-O', '-o', 'dist/translated.js');
+  const code = await readFile('dist/translated.js', 'utf8');
+  const body = code.slice(code.indexOf('var bufferView'), code.indexOf('var retasmFunc'));
+  const imports = '{ env: {}, wasi_snapshot_preview1: { clock_time_get: () => 0 } }';
+  await writeFile('dist/translated.js', `${body}\nexport function instantiate() { return asmFunc(${imports}); }\n`);
+  await build({
+    configFile: false,
+    logLevel: 'warn',
+    publicDir: false,
+    build: {
+      outDir: 'dist',
+      emptyOutDir: false,
+      target: 'es2022',
+      minify: true,
+      lib: { entry: { engine: 'dist/translated.js' }, formats: ['es'] },
+      rolldownOptions: { output: { minify: true } },
+    },
+  });
+  await rm('dist/lowered.wasm');
+  await rm('dist/translated.js');
 }
 
 /** Takes `engine.wasm` imports as they are: the platform resolves them. */
@@ -66,4 +102,5 @@ for (const name of await readdir('dist')) {
   if (name !== 'types') await rm(`dist/${name}`, { recursive: true });
 }
 await compileEngine();
+await translateEngine();
 await buildHost();

@@ -17,7 +17,7 @@ export function isField(member: Node, name: string): bool {
     if (c == 0xc5 && at < end && load<u8>(at) == 0xbf) {
       c = 0x73;
       at++;
-    } else if (c == 0xe2 && at + 1 < end && load<u16>(at) == 0xaa84) {
+    } else if (c == 0xe2 && at + 1 < end && load<u16>(at, 0, 1) == 0xaa84) {
       c = 0x6b;
       at += 2;
     }

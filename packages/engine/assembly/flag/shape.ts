@@ -32,6 +32,8 @@ export class Share {
   nameLength: u32;
   /** What the flag answers when this part is drawn; made when it first is. */
   outcome: Outcome | null;
+  /** Parts lie side by side, and each begins with a float: the JavaScript twin reads floats at multiples of eight only. */
+  private padding: u32;
 }
 
 /** A map from variation to part, sorted by name, last name first, names unique. */

@@ -184,7 +184,7 @@ function readString(into: Node): bool {
   while (true) {
     // Eight bytes at once while they are ASCII without quote, backslash and control characters.
     while (at + 8 <= end) {
-      const word = load<u64>(at);
+      const word = load<u64>(at, 0, 1);
       const quote = word ^ 0x2222222222222222;
       const slash = word ^ 0x5c5c5c5c5c5c5c5c;
       const special =
@@ -284,7 +284,7 @@ function readEscape(close: usize): u32 {
   at += 4;
   if (unit >> 11 != 0x1b) return unit;
   // A high surrogate with its low one makes a code point; any other is replaced alone.
-  if (unit < 0xdc00 && at + 6 <= close && load<u16>(at) == 0x755c) {
+  if (unit < 0xdc00 && at + 6 <= close && load<u16>(at, 0, 1) == 0x755c) {
     const low = readHexadecimal(at + 2, close);
     if (low == MALFORMED) return MALFORMED;
     if (low >> 10 == 0x37) {

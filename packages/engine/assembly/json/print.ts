@@ -67,7 +67,7 @@ export function writeString(text: usize, length: u32): void {
       store<u8>(at++, 0x5c);
       store<u8>(at++, c);
     } else if (c < 0x20) {
-      store<u32>(at, 0x3030755c); // \u00
+      store<u32>(at, 0x3030755c, 0, 1); // \u00
       store<u8>(at, 0x30 | (c >> 4), 4);
       store<u8>(at, (c & 15) < 10 ? 0x30 | (c & 15) : 0x57 + (c & 15), 5);
       at += 6;

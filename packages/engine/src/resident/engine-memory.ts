@@ -25,9 +25,8 @@ export class EngineMemory {
 
   /** To be called after every call into the engine that may have allocated. */
   refresh(): void {
-    // The views of a memory that has grown are detached: they have no length any more.
-    if (this.bytes.length !== 0) return;
     const buffer = this.#memory.buffer as ArrayBuffer;
+    if (buffer === this.bytes.buffer) return;
     this.bytes = new Uint8Array(buffer);
     this.words = new Uint32Array(buffer);
     this.doubles = new Float64Array(buffer);

@@ -124,7 +124,7 @@ function keyword(text: usize, length: u32): Token {
   if (isWord(text, length, 'null')) return Token.NULL;
   if (length != 2) return Token.NAME;
   // Operators are all upper or all lower case.
-  switch (<u32>load<u16>(text)) {
+  switch (<u32>load<u16>(text, 0, 1)) {
     case 0x6e69:
     case 0x4e49:
       return Token.IN;
