@@ -65,11 +65,29 @@ for (const mode of MODES) {
       await expectPageWorksOn(demo);
     });
 
+    test('an answer that breaks off shows defaults, and flags once a whole one arrives', async ({
+      demo,
+      sharedRelay,
+    }) => {
+      const broken = { status: 200, contentType: 'application/json', body: '{"flags":{"flag-only-for' };
+      const headers = { 'Access-Control-Allow-Origin': '*' };
+      await demo.page.route(`${sharedRelay.url}/**`, (route) => route.fulfill({ ...broken, headers }));
+      await demo.open({ relay: sharedRelay.url });
+      await expect(demo.card(mode)).toHaveAttribute('data-status', 'ERROR');
+      await expect(demo.problem(mode)).toContainText('JSON');
+      await expectDefaults(demo, mode, /^PROVIDER_NOT_READY$/);
+
+      await demo.page.unroute(`${sharedRelay.url}/**`);
+      await expect(demo.card(mode)).toHaveAttribute('data-status', 'READY', { timeout: 20_000 });
+      expect((await demo.answers(mode))['flag-only-for-admin']?.value).toBe(true);
+    });
+
     test('an endpoint that is no URL is named with its value', async ({ demo }) => {
       await demo.open({ relay: 'relay example' });
-      await expect(demo.card(mode)).toHaveAttribute('data-status', 'ERROR');
+      await expect(demo.card(mode)).toHaveAttribute('data-status', 'FATAL');
       await expect(demo.problem(mode)).toContainText('"endpoint"');
       await expect(demo.problem(mode)).toContainText('relay example');
+      await expectDefaults(demo, mode, /^PROVIDER_FATAL$/);
       await expectPageWorksOn(demo);
     });
   });

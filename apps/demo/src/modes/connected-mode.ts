@@ -1,6 +1,14 @@
-import { type Client, type EventDetails, OpenFeature, ProviderEvents, ProviderStatus } from '@openfeature/web-sdk';
+import {
+  type Client,
+  type EventDetails,
+  OpenFeature,
+  type Provider,
+  ProviderEvents,
+  ProviderStatus,
+} from '@openfeature/web-sdk';
 import type { RelayAddress } from '../relay/relay-address.ts';
 import type { Mode } from './mode.ts';
+import { createRefusedProvider } from './refused-provider.ts';
 
 /** Something that happened to a mode's provider. */
 export interface ModeEvent {
@@ -45,6 +53,14 @@ function changedFlags(details: EventDetails | undefined): readonly string[] | un
   return Array.isArray(keys) ? keys.map(String) : undefined;
 }
 
+function providerOf(mode: Mode, relay: RelayAddress): Provider {
+  try {
+    return mode.createProvider(relay);
+  } catch (error) {
+    return createRefusedProvider(mode.title, error);
+  }
+}
+
 /**
  * Sets the mode's provider for the domain of the same name.
  *
@@ -54,14 +70,7 @@ export function connectMode(mode: Mode, relay: RelayAddress, onEvent: (event: Mo
   const client = OpenFeature.getClient(mode.id);
   let lastTrouble: string | undefined;
 
-  try {
-    OpenFeature.setProvider(mode.id, mode.createProvider(relay));
-  } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
-    queueMicrotask(() => onEvent(toModeEvent('PROVIDER_REFUSED', message)));
-    return { mode, client, state: () => ({ status: ProviderStatus.ERROR, problem: message }) };
-  }
-
+  OpenFeature.setProvider(mode.id, providerOf(mode, relay));
   for (const name of OBSERVED) {
     client.addHandler(name, (details) => {
       if (details?.message !== undefined) lastTrouble = details.message;
