@@ -21,12 +21,12 @@ export default defineConfig({
       },
       // Other JavaScript runtimes: workerd, edge-light, Deno, Bun.
       { test: { name: 'runtimes', environment: 'node', include: inRuntimes, testTimeout: 30_000 } },
-      // The embedded and the real relay proxy answer alike.
+      // What starts the real relay proxy; the embedded one and the real one answer alike.
       {
         test: {
           name: 'contract',
           environment: 'node',
-          include: ['e2e/contract/**/*.test.ts'],
+          include: ['e2e/contract/**/*.test.ts', 'e2e/relay/**/*.test.ts'],
           testTimeout: 30_000,
           hookTimeout: 300_000,
         },

@@ -24,7 +24,7 @@ const setup: Step = {
 
 const STEPS: readonly Step[] = [
   setup,
-  commandStep('build', ['pnpm', 'run', 'build'], true),
+  commandStep('build', ['pnpm', 'run', 'build']),
   commandStep('lint', ['pnpm', 'run', 'lint']),
   commandStep('types', ['pnpm', 'run', 'types']),
   vitestStep('unit', 'node'),

@@ -2,10 +2,9 @@ import { runCommand } from './run-command.ts';
 import { asOne, type Step } from './step.ts';
 
 /** A step that is one command, and passes when it ends with 0. */
-export function commandStep(name: string, command: readonly [string, ...string[]], isVital = false): Step {
+export function commandStep(name: string, command: readonly [string, ...string[]]): Step {
   return {
     name,
-    isVital,
     async run(progress) {
       const { isPassed, output } = await runCommand(command, progress);
       return asOne(isPassed, output);

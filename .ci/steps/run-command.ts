@@ -4,6 +4,9 @@ import { join } from 'node:path';
 /** The root of the working tree. */
 export const PROJECT: string = join(import.meta.dirname, '..', '..');
 
+/** Colours are for terminals; in a log they are noise. */
+const PLAIN = process.stdout.isTTY ? { FORCE_COLOR: '1' } : { NO_COLOR: '1', FORCE_COLOR: undefined };
+
 /** How a command ended, and everything it wrote. */
 export interface CommandResult {
   readonly isPassed: boolean;
@@ -19,7 +22,11 @@ export function runCommand(
   const [program, ...given] = command;
   return new Promise((resolve) => {
     let output = `$ ${command.join(' ')}\n`;
-    const child = spawn(program, given, { cwd: PROJECT, env: environment, stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(program, given, {
+      cwd: PROJECT,
+      env: { ...environment, ...PLAIN },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
     const take = (text: string) => {
       output += text;
       const line = text.trimEnd().split('\n').at(-1)?.trim() ?? '';

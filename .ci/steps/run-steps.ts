@@ -1,6 +1,6 @@
 import type { Step, StepResult } from './step.ts';
 import { asOne } from './step.ts';
-import { stepLine } from './step-line.ts';
+import { type StepOutput, stepLine } from './step-line.ts';
 
 /** Sums of all steps. */
 export interface Totals {
@@ -17,7 +17,7 @@ async function outcome(step: Step, progress: (line: string) => void): Promise<St
 }
 
 /** Runs steps in order, each with its line; a step that fails is shown in full, and ends the run only where it is vital. */
-export async function runSteps(steps: readonly Step[], out: NodeJS.WriteStream): Promise<Totals> {
+export async function runSteps(steps: readonly Step[], out: StepOutput): Promise<Totals> {
   let passed = 0;
   let failed = 0;
   for (const [index, step] of steps.entries()) {

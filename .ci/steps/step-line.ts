@@ -7,6 +7,9 @@ function seconds(since: number): string {
   return `${((performance.now() - since) / 1000).toFixed(1)} s`;
 }
 
+/** Where lines go: a terminal, a file, a pipe. */
+export type StepOutput = NodeJS.WritableStream & { readonly isTTY?: boolean; readonly columns?: number };
+
 /** The one line of a step: redrawn on a terminal; elsewhere a sign of life every twenty seconds, and the end. */
 export interface StepLine {
   readonly progress: (line: string) => void;
@@ -14,7 +17,7 @@ export interface StepLine {
 }
 
 /** Begins the line of a step. */
-export function stepLine(name: string, out: NodeJS.WriteStream): StepLine {
+export function stepLine(name: string, out: StepOutput): StepLine {
   const since = performance.now();
   let last = '';
   const title = name.padEnd(18);
