@@ -7,7 +7,7 @@ interface AbiExports {
   readonly malloc: (length: number) => number;
   readonly free: (pointer: number) => void;
   readonly evaluate: (pointer: number, length: number) => bigint;
-  readonly _start?: () => void;
+  readonly ['_start']?: () => void;
 }
 
 /** A binary's evaluation ABI, JSON text in and JSON text out. */
@@ -55,11 +55,11 @@ function wasi(memory: () => DataView): Record<string, (...args: never[]) => unkn
 export function instantiateAbi(module: WebAssembly.Module): AbiInstance {
   let exports: AbiExports | undefined;
   const view = (): DataView => new DataView((exports as AbiExports).memory.buffer);
-  const instance = new WebAssembly.Instance(module, { [WASI]: wasi(view) as WebAssembly.ModuleImports });
+  const instance = new WebAssembly.Instance(module, { [WASI]: wasi(view) });
   const abi = instance.exports as unknown as AbiExports;
   exports = abi;
   try {
-    abi._start?.();
+    abi['_start']?.();
   } catch (fault) {
     // A command ends by `proc_exit(0)`, which can only be left by an exception.
     if (!(fault instanceof Error) || fault.message !== 'exit 0') throw fault;

@@ -14,7 +14,7 @@ export function numberOptions<Name extends string>(
     args: argv.filter((argument) => argument !== '--'),
     options: Object.fromEntries([...names, ...TEXT_OPTIONS].map((name) => [name, { type: 'string' } as const])),
   });
-  const numbers = { ...defaults };
+  const numbers: Record<Name, number> = { ...defaults };
   for (const name of names) {
     const given = values[name];
     if (typeof given !== 'string') continue;

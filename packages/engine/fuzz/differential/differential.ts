@@ -64,9 +64,12 @@ export async function runDifferential(options: DifferentialOptions): Promise<Tal
     const said = faces.map((face) => batch.inputs.map((input, at) => say(face, input, batch.lines[at] ?? '')));
     flight.push({ batch, said, answers });
   };
+  const hasRoom = (): boolean =>
+    performance.now() - started < options.seconds * 1000 &&
+    planned < options.cases &&
+    flight.length < BATCHES_IN_FLIGHT;
   for (;;) {
-    const isTimeLeft = performance.now() - started < options.seconds * 1000;
-    while (isTimeLeft && planned < options.cases && flight.length < BATCHES_IN_FLIGHT) launch();
+    while (hasRoom()) launch();
     const next = flight.shift();
     if (next === undefined) return tally;
     const enough = await compare(next, options, tally);

@@ -6,7 +6,7 @@ function smaller(value: JsonValue): JsonValue[] {
   if (typeof value === 'string') {
     const half = value.length >> 1;
     const cuts = [value.slice(half), value.slice(0, half), value.slice(1), value.slice(0, -1)];
-    const withoutOne = value.length <= 200 ? [...value].map((_, at, all) => all.toSpliced(at, 1).join('')) : [];
+    const withoutOne = value.length <= 200 ? Array.from(value).map((_, at, all) => all.toSpliced(at, 1).join('')) : [];
     const withoutWords = value.split(' ').map((_, at, words) => words.toSpliced(at, 1).join(' '));
     return value === ''
       ? []
@@ -34,9 +34,7 @@ function smaller(value: JsonValue): JsonValue[] {
 
 function candidates(input: EvaluationInput): EvaluationInput[] {
   const members = ['flagContext', 'evalContext', 'flag', 'flagKey'] as const;
-  return members.flatMap((name) =>
-    smaller(input[name] as JsonValue).map((less) => ({ ...input, [name]: less }) as EvaluationInput),
-  );
+  return members.flatMap((name) => smaller(input[name]).map((less) => ({ ...input, [name]: less })));
 }
 
 /**

@@ -54,7 +54,7 @@ function question(random: Random, flag: JsonValue, evalContext: JsonObject): Eva
 }
 
 /** The context with the instant at which it is evaluated. */
-function at(random: Random, context: JsonObject, hours: number): JsonObject {
+function atInstant(random: Random, context: JsonObject, hours: number): JsonObject {
   const currentDateTime = random.chance(0.99) ? dateAt(random, hours) : random.pick(ODD_DATES);
   context['gofeatureflag'] = { currentDateTime };
   return context;
@@ -122,7 +122,7 @@ export const GENERATORS: Readonly<Record<Exclude<VectorGroup, 'found'>, Generato
       ? { targeting: [{ query: 'targetingKey pr', ...rollout }], defaultRule: { variation: names[0] ?? '' } }
       : { defaultRule: rollout };
     const hours = random.int(-220, 320) + random.pick([0, 0, 0.5, 1 / 3600, 1 / 3_600_000]);
-    return question(random, { ...base(random, v), ...rules }, at(random, evaluationContext(random), hours));
+    return question(random, { ...base(random, v), ...rules }, atInstant(random, evaluationContext(random), hours));
   },
   scheduled(random) {
     const v = variationsFor(random);
@@ -134,13 +134,13 @@ export const GENERATORS: Readonly<Record<Exclude<VectorGroup, 'found'>, Generato
       ...(random.chance(0.97) ? { defaultRule: outcome(random, names) } : {}),
       scheduledRollout: random.some(random.int(0, 4), () => scheduledStep(random, names)),
     };
-    return question(random, flag, at(random, evaluationContext(random), random.int(-120, 120)));
+    return question(random, flag, atInstant(random, evaluationContext(random), random.int(-120, 120)));
   },
   experimentation(random) {
     const v = variationsFor(random);
     const defaultRule = outcome(random, Object.keys(v), ['variation', 'percentage']);
     const flag = { ...base(random, v), defaultRule, experimentation: experimentation(random) };
-    return question(random, flag, at(random, evaluationContext(random), random.int(-90, 90)));
+    return question(random, flag, atInstant(random, evaluationContext(random), random.int(-90, 90)));
   },
   bucketing(random) {
     const v = variationsFor(random);

@@ -72,7 +72,7 @@ export function outcome(
         percentage: percentages(random, variations),
         ...(random.chance(0.1) ? { variation: random.pick(variations) } : {}),
       };
-    case 'progressive':
+    default:
       return { progressiveRollout: progressive(random, variations) };
   }
 }

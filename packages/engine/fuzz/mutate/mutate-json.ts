@@ -52,7 +52,7 @@ function mutateObject(random: Random, target: { [key: string]: JsonValue }, dono
     delete target[key];
     target[name] = value;
   };
-  random.oneOf(
+  random.oneOf<unknown>(
     () => delete target[key],
     () => move(key.toUpperCase()),
     () => move(random.pick(WORDS)),
@@ -74,7 +74,7 @@ function mutateList(random: Random, target: JsonValue[], donor: Container): void
   random.oneOf<unknown>(
     () => target.splice(at, 1),
     () => target.splice(at, 0, structuredClone(item)),
-    () => target.reverse(),
+    () => target.splice(0, target.length, ...target.toReversed()),
     () => target.push(structuredClone(random.pick([donor, ...Object.values(donor)]))),
     () => (target[at] = mutateScalar(random, item, '')),
   );
