@@ -18,6 +18,7 @@
  */
 import { entityTagOf, matchesEntityTag } from '../digest/entity-tag.ts';
 import { compareUtf8, encodeGoJson, type Json } from '../json/go-json.ts';
+import { missingKeyDetails } from './missing-key-details.ts';
 import { type OfrepRequest, readOfrepContext } from './ofrep-request.ts';
 
 export { GO_MAP, GO_STRING, type GoShape, goListOf, goStruct } from '../json/go-json-shape.ts';
@@ -102,7 +103,8 @@ function bulkEntry(flagKey: string, evaluation: OfrepEvaluation): Fields {
 }
 
 function bulkDetails(evaluation: OfrepEvaluation): string {
-  return evaluation.errorCode === 'TARGETING_KEY_MISSING' ? 'Error: Empty targeting key' : evaluation.errorDetails;
+  const { errorCode, errorDetails } = evaluation;
+  return errorCode === 'TARGETING_KEY_MISSING' ? missingKeyDetails(errorDetails) : errorDetails;
 }
 
 function entry(
