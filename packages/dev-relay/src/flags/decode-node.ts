@@ -61,7 +61,10 @@ function zeroOf(shape: Shape): JsonValue {
 
 function decodeList(node: Node, shape: Shape, at: Decoding): JsonValue | undefined {
   if (!isSeq(node)) return wrong(node, 'a list', at);
-  return node.items.map((item, index) => decodeNode(item, shape, { ...at, path: `${at.path}[${index}]` }) ?? {});
+  return node.items.map((item, index) => {
+    const decoded = decodeNode(item, shape, { ...at, path: `${at.path}[${index}]` });
+    return decoded === undefined ? zeroOf(shape) : decoded;
+  });
 }
 
 function decodeAny(node: Node, at: Decoding): JsonValue | undefined {
