@@ -3,8 +3,11 @@ import { defineConfig } from '@playwright/test';
 const chromium = process.env['CHROMIUM_PATH'] ?? '/usr/lib/chromium/chromium-headless-shell';
 const firefox = process.env['FIREFOX_PATH'] ?? '/usr/bin/firefox-esr';
 
+// Two runs on one machine must not meet on one port. Workers read this file too, and inherit the choice of the first reader.
+process.env['GOFF_E2E_PORT'] ??= String(30_000 + (process.pid % 2_000));
+const port = process.env['GOFF_E2E_PORT'];
 /** The built demo, as it is published; each test tells it which relay proxy to use. */
-const demo = 'http://127.0.0.1:4731';
+const demo = `http://127.0.0.1:${port}`;
 
 export default defineConfig({
   testDir: 'e2e/specs',
@@ -19,7 +22,7 @@ export default defineConfig({
   use: { baseURL: demo, trace: 'retain-on-failure' },
   webServer: {
     cwd: 'apps/demo',
-    command: 'npm run build && npm run preview -- --host 127.0.0.1 --port 4731 --strictPort',
+    command: `pnpm run build && pnpm exec vite preview --host 127.0.0.1 --port ${port} --strictPort`,
     url: demo,
     reuseExistingServer: false,
     timeout: 120_000,
