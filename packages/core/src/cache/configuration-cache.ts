@@ -1,0 +1,97 @@
+import {
+  type Clock,
+  decodeStoredBody,
+  encodeStoredBody,
+  type KeyValueStore,
+  type StoredBody,
+  storageKey,
+} from '@goff-web/internal';
+
+/** What a stored configuration belongs to. Each has an entry of its own. */
+export interface CacheIdentity {
+  readonly endpoint: string;
+  readonly apiKey: string | undefined;
+  readonly flagList: readonly string[];
+}
+
+/** A configuration that is confirmed again and again is written again only so often: for its age, a fraction of the time it may live. */
+const RENEWALS_IN_A_LIFETIME = 20;
+
+/** The last configuration, kept on the device. Never rejects, given a store that does not. */
+export class ConfigurationCache {
+  readonly #store: KeyValueStore;
+  readonly #clock: Clock;
+  readonly #maxAgeMs: number;
+  #key: string;
+  #savedAtMs: number | undefined;
+  #forgotten = false;
+
+  constructor(store: KeyValueStore, clock: Clock, maxAgeMs: number, identity: CacheIdentity) {
+    this.#store = store;
+    this.#clock = clock;
+    this.#maxAgeMs = maxAgeMs;
+    this.#key = keyOf(identity);
+  }
+
+  /** Reads the entry. One that is too old, cut or foreign is deleted. */
+  async read(): Promise<StoredBody | undefined> {
+    if (this.#forgotten) return undefined;
+    const key = this.#key;
+    const read = decodeStoredBody(await this.#store.get(key), this.#clock.now(), this.#maxAgeMs);
+    if (read.kind === 'usable') {
+      if (key === this.#key) this.#savedAtMs = read.stored.savedAtMs;
+      return read.stored;
+    }
+    if (read.kind !== 'absent') await this.#store.delete(key);
+    return undefined;
+  }
+
+  /** Keeps a body that the relay proxy has just sent. */
+  async save(body: string, entityTag: string): Promise<void> {
+    if (this.#forgotten) return;
+    this.#savedAtMs = this.#clock.now();
+    const entry = { body, entityTag, lastModifiedMs: undefined, savedAtMs: this.#savedAtMs };
+    await this.#store.set(this.#key, encodeStoredBody(entry));
+  }
+
+  /** Notes that the relay proxy has confirmed what is stored; `body` is asked for only when the entry has to be written anew. */
+  async renew(body: () => string, entityTag: string): Promise<void> {
+    const ageMs = this.#clock.now() - (this.#savedAtMs ?? Number.NEGATIVE_INFINITY);
+    if (Math.abs(ageMs) >= this.#maxAgeMs / RENEWALS_IN_A_LIFETIME) await this.save(body(), entityTag);
+  }
+
+  /** Deletes the entry; the next body is kept again. */
+  async drop(): Promise<void> {
+    this.#savedAtMs = undefined;
+    await this.#store.delete(this.#key);
+  }
+
+  /** Goes over to the entry of another identity, and deletes the one left behind. */
+  async rekey(identity: CacheIdentity): Promise<void> {
+    const left = this.#key;
+    this.#key = keyOf(identity);
+    this.#savedAtMs = undefined;
+    if (left !== this.#key) await this.#store.delete(left);
+  }
+
+  /** Deletes everything in the store and keeps nothing from now on, until {@link reopen}. */
+  async forget(): Promise<void> {
+    this.#forgotten = true;
+    this.#savedAtMs = undefined;
+    await this.#store.clear();
+  }
+
+  /** Keeps configurations again. */
+  reopen(): void {
+    this.#forgotten = false;
+  }
+
+  /** Lets go of handles; the next use opens them again. */
+  close(): void {
+    this.#store.close();
+  }
+}
+
+function keyOf({ endpoint, apiKey, flagList }: CacheIdentity): string {
+  return storageKey('configuration', [endpoint, apiKey, flagList]);
+}

@@ -1,0 +1,43 @@
+import type { FlagConfiguration } from '@goff-web/engine';
+import { type RelayAnswer, RelayBodyInvalidError } from '@goff-web/internal';
+import { decodeConfiguration } from './decode-configuration.ts';
+
+/** What became of asking for the configuration. */
+export type ConfigurationOutcome =
+  | { readonly kind: 'unchanged' }
+  /** A configuration that has not been looked at yet. */
+  | {
+      readonly kind: 'answered';
+      readonly configuration: FlagConfiguration;
+      readonly entityTag: string;
+      readonly text: string;
+    }
+  /** The configuration is served now; these flags are not as they were. */
+  | { readonly kind: 'applied'; readonly flagsChanged: readonly string[] }
+  /** No flags, after there were some: believed when it is said again. */
+  | { readonly kind: 'unconfirmed' }
+  | { readonly kind: 'failed' | 'forbidden' | 'unauthorized'; readonly error: Error }
+  | { readonly kind: 'rate-limited'; readonly error: Error; readonly retryAfterMs: number | undefined };
+
+/** Says an answer of the relay proxy in terms of configurations. */
+export function toOutcome(answer: RelayAnswer): ConfigurationOutcome {
+  switch (answer.kind) {
+    case 'not-modified':
+      return { kind: 'unchanged' };
+    case 'body': {
+      const { body } = answer;
+      const decoded = decodeConfiguration(body);
+      if (decoded.kind === 'invalid') {
+        return { kind: 'failed', error: new RelayBodyInvalidError(body.url, decoded.problem, decoded.cause) };
+      }
+      return { kind: 'answered', configuration: decoded.configuration, entityTag: body.entityTag, text: body.text };
+    }
+    case 'rejected':
+      return { kind: 'failed', error: answer.error };
+    case 'aborted':
+      // The refresher has given the attempt up as well, so nobody reads this.
+      return { kind: 'failed', error: new DOMException('The request was given up.', 'AbortError') };
+    default:
+      return answer;
+  }
+}

@@ -1,0 +1,30 @@
+import type { EngineModule, FlagConfiguration } from '@goff-web/engine';
+import type { Clock } from '@goff-web/internal';
+import type { Logger } from '@openfeature/web-sdk';
+import type { ConfigurationCache } from './cache/configuration-cache.ts';
+import type { ConfigurationSource } from './configuration/configuration-source.ts';
+
+/** An event for OpenFeature's SDK. */
+export type ProviderSignal =
+  | { readonly type: 'ready' | 'stale' }
+  | { readonly type: 'error'; readonly message: string; readonly isFatal: boolean }
+  | { readonly type: 'configuration-changed'; readonly flagsChanged: readonly string[] };
+
+/** The parts that in-process mode is put together from. */
+export interface InProcessParts {
+  /** `undefined` where there is no relay proxy: then `given` is all there is. */
+  readonly source: ConfigurationSource | undefined;
+  /** A configuration handed over by the application. */
+  readonly given: FlagConfiguration | undefined;
+  /** `undefined` where nothing may be stored. */
+  readonly cache: ConfigurationCache | undefined;
+  /** Whether what is stored is used at once, or only where the relay proxy does not answer. */
+  readonly restoreFirst: boolean;
+  readonly pollIntervalMs: number;
+  readonly loadEngine: () => Promise<EngineModule>;
+  readonly clock: Clock;
+  readonly random: () => number;
+  readonly logger: Logger;
+  /** Where events leave. */
+  readonly signal: (signal: ProviderSignal) => void;
+}

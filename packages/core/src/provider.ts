@@ -1,0 +1,119 @@
+import { loadEngine } from '@goff-web/engine';
+import { apiKeyRule, readOption } from '@goff-web/internal';
+import { browserPlatform } from '@goff-web/internal/browser';
+import {
+  ErrorCode,
+  type EvaluationContext,
+  type JsonValue,
+  OpenFeatureEventEmitter,
+  type Provider,
+  ProviderEvents,
+  type ResolutionDetails,
+} from '@openfeature/web-sdk';
+import { type Composition, compose } from './compose.ts';
+import type { ProviderSignal } from './in-process-parts.ts';
+import { type GoFeatureFlagProviderOptions, resolveOptions } from './options.ts';
+
+/**
+ * OpenFeature's web provider for GO Feature Flag, in-process: the flag configuration is fetched from the relay proxy, kept on the device, and
+ * evaluated on the spot by WebAssembly. Evaluations never wait and never throw; a change of context is synchronous.
+ *
+ * ```ts
+ * await OpenFeature.setProviderAndWait(new GoFeatureFlagProvider({ endpoint: 'https://relay.example.com' }), { targetingKey: 'user-1' });
+ * OpenFeature.getClient().getBooleanValue('fast-checkout', false);
+ * ```
+ */
+export class GoFeatureFlagProvider implements Provider {
+  readonly metadata: { readonly name: 'GO Feature Flag Provider' } = { name: 'GO Feature Flag Provider' };
+  readonly runsOn = 'client';
+  readonly events: OpenFeatureEventEmitter = new OpenFeatureEventEmitter();
+  readonly #composition: Composition;
+
+  /** @throws {OptionError} `OPTION_INVALID` on the first option that is missing or illegal, with its range and the value given. */
+  constructor(options: GoFeatureFlagProviderOptions) {
+    this.#composition = compose(resolveOptions(options), browserPlatform, loadEngine, (signal) => this.#emit(signal));
+  }
+
+  /** Called by the SDK. Resolves with the first configuration, from the device or the relay proxy; rejects and goes on trying when there is none. */
+  async initialize(context?: EvaluationContext): Promise<void> {
+    await this.#composition.mode.start(context);
+  }
+
+  /** Called by the SDK. Synchronous: the next evaluation is the new context's. */
+  onContextChange(_oldContext: EvaluationContext, newContext: EvaluationContext): void {
+    this.#composition.mode.setContext(newContext);
+  }
+
+  /** Stops every timer and request. Idempotent; the provider can be set again. */
+  async onClose(): Promise<void> {
+    this.#composition.mode.close();
+  }
+
+  resolveBooleanEvaluation(
+    flagKey: string,
+    defaultValue: boolean,
+    context: EvaluationContext,
+  ): ResolutionDetails<boolean> {
+    return this.#composition.mode.resolve(flagKey, 'boolean', defaultValue, context);
+  }
+
+  resolveStringEvaluation(
+    flagKey: string,
+    defaultValue: string,
+    context: EvaluationContext,
+  ): ResolutionDetails<string> {
+    return this.#composition.mode.resolve(flagKey, 'string', defaultValue, context);
+  }
+
+  resolveNumberEvaluation(
+    flagKey: string,
+    defaultValue: number,
+    context: EvaluationContext,
+  ): ResolutionDetails<number> {
+    return this.#composition.mode.resolve(flagKey, 'number', defaultValue, context);
+  }
+
+  resolveObjectEvaluation<T extends JsonValue>(
+    flagKey: string,
+    defaultValue: T,
+    context: EvaluationContext,
+  ): ResolutionDetails<T> {
+    return this.#composition.mode.resolve(flagKey, 'object', defaultValue, context);
+  }
+
+  /** Asks the relay proxy now. Resolves when its answer has been applied or has failed; a failure shows as status, never as a rejection. */
+  refresh(): Promise<void> {
+    return this.#composition.mode.refresh();
+  }
+
+  /**
+   * Goes over to another key, or to none (`undefined`), and asks the relay proxy with it at once. What was stored for the old key is deleted;
+   * what is served stays until the answer is there.
+   *
+   * @throws {OptionError} `OPTION_INVALID` when the key cannot be a header.
+   */
+  async setApiKey(apiKey: string | undefined): Promise<void> {
+    const key = apiKey === undefined ? '' : readOption('apiKey', apiKey, apiKeyRule);
+    await this.#composition.setApiKey(key === '' ? undefined : key);
+  }
+
+  /** Deletes everything that this library has stored on this device. Nothing more is stored until the provider is set again. */
+  forget(): Promise<void> {
+    return this.#composition.forget();
+  }
+
+  #emit(signal: ProviderSignal): void {
+    switch (signal.type) {
+      case 'ready':
+        return void this.events.emit(ProviderEvents.Ready);
+      case 'stale':
+        return void this.events.emit(ProviderEvents.Stale);
+      case 'error': {
+        const errorCode = signal.isFatal ? ErrorCode.PROVIDER_FATAL : ErrorCode.PROVIDER_NOT_READY;
+        return void this.events.emit(ProviderEvents.Error, { message: signal.message, errorCode });
+      }
+      case 'configuration-changed':
+        return void this.events.emit(ProviderEvents.ConfigurationChanged, { flagsChanged: [...signal.flagsChanged] });
+    }
+  }
+}
