@@ -48,6 +48,9 @@ const ROUTES: readonly ContractRequest[] = [
   post('bulk evaluation: an anonymous stranger', BULK, { context: { targetingKey: 'stranger', anonymous: true } }, 200),
   post('bulk evaluation: an empty context', BULK, { context: {} }, 200),
   post('bulk evaluation: a number for the targeting key', BULK, { context: { targetingKey: 7, plan: 'pro' } }, 200),
+  post('bulk evaluation: a number for another key', BULK, { context: { company: { id: 7 } } }, 200),
+  post('bulk evaluation: an empty text for another key', BULK, { context: { company: { id: '' } } }, 200),
+  post('bulk evaluation: a text where another key goes through', BULK, { context: { company: 'none' } }, 200),
   post(
     'bulk evaluation: a list of flags',
     BULK,

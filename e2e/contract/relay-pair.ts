@@ -2,7 +2,8 @@ import { type DevRelay, startDevRelay } from '@goff-web/dev-relay';
 import type { Relay } from '../relay/relay.ts';
 import { startRelay } from '../relay/start-relay.ts';
 
-const ADMIN_KEY = 'admin-key-of-the-contract';
+/** The key of the administration routes of both relays. */
+export const ADMIN_KEY: string = 'admin-key-of-the-contract';
 const ENRICHMENT = { environment: 'contract', 'quote"d': '<&>' } as const;
 
 /** One flag set, or the only flags there are. */

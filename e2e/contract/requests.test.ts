@@ -4,8 +4,8 @@ import { comparable } from './comparable-answer.ts';
 import { CONTRACT_FLAGS, OTHER_FLAGS } from './contract-flags.ts';
 import type { ContractRequest } from './contract-request.ts';
 import { CONDITIONAL_REQUESTS, CONTRACT_REQUESTS, SINGLE_REQUESTS } from './contract-requests.ts';
-import { type Credential, keyCredentials, OPEN_CREDENTIALS } from './credential.ts';
-import { type PairSpec, type RelayPair, startRelayPair } from './relay-pair.ts';
+import { adminCredential, type Credential, keyCredentials, OPEN_CREDENTIALS } from './credential.ts';
+import { ADMIN_KEY, type PairSpec, type RelayPair, startRelayPair } from './relay-pair.ts';
 
 const ALL_REQUESTS = [...CONTRACT_REQUESTS, ...SINGLE_REQUESTS];
 const KEY = 'browser-key';
@@ -28,7 +28,7 @@ const SETUPS: readonly {
   {
     title: 'a relay with keys',
     spec: { flags: [{ name: 'default', apiKeys: [KEY], flags: CONTRACT_FLAGS }], withFlagSets: false },
-    credentials: keyCredentials(KEY),
+    credentials: [...keyCredentials(KEY), adminCredential(ADMIN_KEY)],
     requests: ALL_REQUESTS,
   },
   {
