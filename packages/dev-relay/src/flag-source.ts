@@ -35,7 +35,8 @@ export async function followSource(
 
   function load(flags: FlagDefinitions): FlagDifference | undefined {
     const { difference, dropped } = flagSet.load(flags);
-    for (const { flagKey, reason } of dropped) listener.log('error', `${name}: left out the flag "${flagKey}": ${reason}`);
+    for (const { flagKey, reason } of dropped)
+      listener.log('error', `${name}: left out the flag "${flagKey}": ${reason}`);
     return difference;
   }
   function replace(flags: FlagDefinitions): void {
@@ -62,7 +63,7 @@ export async function followSource(
     else if (news.kind === 'same') flagSet.touch();
     else listener.log('error', `${messageOf(news.fault)}\nThe last good flags stay in force.`);
   });
-  return { refresh: followed.refresh, setFlags, stop: followed.stop };
+  return { refresh: () => followed.refresh(), setFlags, stop: () => followed.stop() };
 }
 
 function readHandedOver(flags: FlagsByKey | string): FlagDefinitions {

@@ -74,7 +74,11 @@ export function checkOptions(options: DevRelayOptions): CheckedOptions {
     throw new InvalidOptionError('fileIntervalMs', 'a number of milliseconds, at least 20', fileIntervalMs);
   }
   if (flagSets !== undefined && (options.flagsFile !== undefined || options.flags !== undefined)) {
-    throw new InvalidOptionError('flagSets', 'given without flagsFile and flags', flagSets.map(({ name }) => name));
+    throw new InvalidOptionError(
+      'flagSets',
+      'given without flagsFile and flags',
+      flagSets.map(({ name }) => name),
+    );
   }
   return {
     port,

@@ -79,8 +79,7 @@ async function serve(message: IncomingMessage, response: ServerResponse, context
   const request = await readRequest(message);
   const faults = faultsFor(request.path, context.faults());
   if (faults.latencyMs !== undefined) await delay(faults.latencyMs);
-  const record = (status: number, bytes: number): void =>
-    context.requests.add({ atMs, ...request, status, bytes });
+  const record = (status: number, bytes: number): void => context.requests.add({ atMs, ...request, status, bytes });
   if (faults.reset === true) {
     record(0, 0);
     message.socket.resetAndDestroy();
@@ -140,7 +139,10 @@ function upgrade(message: IncomingMessage, socket: Duplex, context: ServerContex
   const faults = faultsFor(request.path, context.faults());
   const refusal = context.credentials().refusal(request, 'stream');
   const refused = answerInstead(faults) ?? (refusal === undefined ? undefined : messageAnswer(401, refusal));
-  const known = request.method === 'GET' && WEBSOCKET_PATHS.includes(request.path) && request.headers['upgrade']?.toLowerCase() === 'websocket';
+  const known =
+    request.method === 'GET' &&
+    WEBSOCKET_PATHS.includes(request.path) &&
+    request.headers['upgrade']?.toLowerCase() === 'websocket';
   if (faults.reset === true) {
     socket.destroy();
   } else if (refused !== undefined || !known) {

@@ -5,6 +5,7 @@ import type { FaultPlan } from './faults/faults.ts';
 import { createFlagSet, type FlagSet } from './flag-set.ts';
 import { DEFAULT_FLAG_SET, type FlagSets, keyedFlagSets, singleFlagSet } from './flag-sets.ts';
 import { followSource, type LiveSource } from './flag-source.ts';
+import type { FlagDifference } from './flags/diff-flags.ts';
 import { createQueryCheck } from './flags/query-check.ts';
 import { createCredentials } from './http/credentials.ts';
 import { createRequestJournal } from './http/request-journal.ts';
@@ -32,15 +33,23 @@ export async function startDevRelay(options: DevRelayOptions = {}): Promise<DevR
   const sources = new Map<string, LiveSource>();
   const sets = new Map<string, FlagSet>();
 
-  for (const source of checked.sources) {
-    const name = source.name ?? DEFAULT_FLAG_SET;
-    const flagSet = createFlagSet(name, source.enrichment, engine, isQueryValid, checked.now);
-    sets.set(name, flagSet);
-    const live = await followSource(source, flagSet, checked.fileIntervalMs, {
-      log: checked.log,
-      onChange: (difference) => streams.publish(name, difference),
-    });
-    sources.set(name, live);
+  function letGo(): void {
+    for (const source of sources.values()) source.stop();
+    for (const flagSet of sets.values()) flagSet.dispose();
+  }
+
+  try {
+    for (const source of checked.sources) {
+      const name = source.name ?? DEFAULT_FLAG_SET;
+      const flagSet = createFlagSet(name, source.enrichment, engine, isQueryValid, checked.now);
+      sets.set(name, flagSet);
+      const onChange = (difference: FlagDifference): void => streams.publish(name, difference);
+      const live = await followSource(source, flagSet, checked.fileIntervalMs, { log: checked.log, onChange });
+      sources.set(name, live);
+    }
+  } catch (fault) {
+    letGo();
+    throw fault;
   }
 
   let apiKeys = checked.apiKeys;
@@ -72,9 +81,8 @@ export async function startDevRelay(options: DevRelayOptions = {}): Promise<DevR
   }
 
   async function stop(): Promise<void> {
-    for (const source of sources.values()) source.stop();
     await server.close();
-    for (const flagSet of sets.values()) flagSet.dispose();
+    letGo();
   }
 
   const port = await server.open(checked.port, checked.host).catch(async (fault: unknown) => {

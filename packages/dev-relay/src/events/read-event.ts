@@ -44,7 +44,9 @@ function readTracking(event: JsonObject): TrackingEvent | undefined {
   return { kind: 'tracking', ...common, evaluationContext, trackingEventDetails };
 }
 
-function readCommon(event: JsonObject): Pick<FeatureEvent, 'contextKind' | 'userKey' | 'creationDate' | 'key'> | undefined {
+function readCommon(
+  event: JsonObject,
+): Pick<FeatureEvent, 'contextKind' | 'userKey' | 'creationDate' | 'key'> | undefined {
   const contextKind = textAt(event, 'contextKind');
   const userKey = textAt(event, 'userKey');
   const key = textAt(event, 'key');

@@ -39,8 +39,6 @@ const ALWAYS_HEALTHY: readonly string[] = ['/health', '/info'];
 /** The plan as far as it concerns a path. */
 export function faultsFor(path: string, plan: FaultPlan): FaultPlan {
   const concerned =
-    plan.paths === undefined
-      ? !ALWAYS_HEALTHY.includes(path)
-      : plan.paths.some((prefix) => path.startsWith(prefix));
+    plan.paths === undefined ? !ALWAYS_HEALTHY.includes(path) : plan.paths.some((prefix) => path.startsWith(prefix));
   return concerned ? plan : {};
 }

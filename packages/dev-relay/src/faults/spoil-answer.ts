@@ -5,7 +5,11 @@ import type { FaultPlan } from './faults.ts';
 export function answerInstead(plan: FaultPlan): Answer | undefined {
   if (plan.unauthorized === true) return messageAnswer(401, 'code=401, message=Unauthorized');
   if (plan.wrongType === true) {
-    return { status: 200, headers: { 'Content-Type': 'text/html; charset=utf-8' }, body: '<!doctype html><title>Sign in</title>\n' };
+    return {
+      status: 200,
+      headers: { 'Content-Type': 'text/html; charset=utf-8' },
+      body: '<!doctype html><title>Sign in</title>\n',
+    };
   }
   if (plan.status === undefined) return undefined;
   const retryAfter: Record<string, string> =

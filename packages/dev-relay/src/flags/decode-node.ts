@@ -39,7 +39,11 @@ function resolve(node: unknown, document: Document | Document.Parsed): Node | un
   return isMap(node) || isSeq(node) || isScalar(node) ? node : undefined;
 }
 
-function decodeMap(node: Node, shape: Extract<Shape, { fields: unknown } | { of: Shape }>, at: Decoding): JsonValue | undefined {
+function decodeMap(
+  node: Node,
+  shape: Extract<Shape, { fields: unknown } | { of: Shape }>,
+  at: Decoding,
+): JsonValue | undefined {
   if (!isMap(node)) return wrong(node, 'a map', at);
   const members: [string, JsonValue][] = [];
   const fields = shape.kind === 'struct' ? new Map(shape.fields()) : undefined;

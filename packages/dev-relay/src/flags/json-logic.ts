@@ -29,7 +29,8 @@ function isValidRule(rule: unknown): boolean {
   // An object of several members is data, not an operation.
   if (only === undefined || others.length > 0) return only !== undefined;
   const [operator, operand] = only;
-  if (operator === 'var' && (operand === null || typeof operand === 'string' || typeof operand === 'number')) return true;
+  if (operator === 'var' && (operand === null || typeof operand === 'string' || typeof operand === 'number'))
+    return true;
   return OPERATORS.has(operator) && isValidRule(operand);
 }
 

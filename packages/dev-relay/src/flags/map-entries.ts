@@ -1,4 +1,4 @@
-import { type Document, isAlias, isMap, isScalar, isSeq, type Node, type YAMLMap } from 'yaml';
+import { type Document, isAlias, isMap, isScalar, isSeq, type YAMLMap } from 'yaml';
 
 /** Entries of a YAML map in order: keys in their spelling, `<<` merged in (what the map says itself wins), aliases left to the caller. */
 export function mapEntries(map: YAMLMap, document: Document | Document.Parsed): Map<string, unknown> {
@@ -25,7 +25,7 @@ function keyText(key: unknown): string {
 }
 
 function mergeSources(value: unknown, document: Document | Document.Parsed): YAMLMap[] {
-  const node: Node | undefined | unknown = isAlias(value) ? value.resolve(document) : value;
+  const node: unknown = isAlias(value) ? value.resolve(document) : value;
   if (isMap(node)) return [node];
   return isSeq(node) ? node.items.flatMap((item) => mergeSources(item, document)) : [];
 }

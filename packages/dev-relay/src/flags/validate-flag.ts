@@ -36,7 +36,7 @@ function validateTargeting(
     const fault = rule['disable'] === true ? undefined : validateRule(rule, variations, isQueryValid);
     if (fault !== undefined) return fault;
     const name = rule['name'] ?? '';
-    if (name !== '' && names.has(name)) return `duplicated rule name: ${String(name)}`;
+    if (name !== '' && names.has(name)) return `duplicated rule name: ${JSON.stringify(name)}`;
     names.add(name);
   }
   return undefined;
@@ -66,7 +66,7 @@ function validateRule(
   }
   if (progressive !== undefined) return validateProgressive(progressive, variations);
   if (percentage === undefined && !exists(variations, variation)) {
-    return `invalid variation: ${String(variation)} does not exist`;
+    return `invalid variation: ${JSON.stringify(variation)} does not exist`;
   }
   return undefined;
 }
@@ -84,9 +84,9 @@ function validateProgressive(rollout: JsonObject, variations: JsonObject): strin
   const initial = objectAt(rollout, 'initial') ?? {};
   const end = objectAt(rollout, 'end') ?? {};
   // An absent end percentage means 100 when the flag is evaluated, but counts as 0 here: the reference checks what is written.
-  const from = initial['percentage'] ?? 0;
-  const to = end['percentage'] ?? 0;
-  if (Number(to) < Number(from)) {
+  const from = Number(initial['percentage'] ?? 0);
+  const to = Number(end['percentage'] ?? 0);
+  if (to < from) {
     return `invalid progressive rollout, initial percentage should be lower than end percentage: ${from}/${to}`;
   }
   for (const [name, step] of [
@@ -95,7 +95,7 @@ function validateProgressive(rollout: JsonObject, variations: JsonObject): strin
   ] as const) {
     const variation = step['variation'] ?? '';
     if (!exists(variations, variation)) {
-      return `invalid progressive rollout, ${name} variation ${String(variation)} does not exist`;
+      return `invalid progressive rollout, ${name} variation ${JSON.stringify(variation)} does not exist`;
     }
   }
   return undefined;

@@ -6,7 +6,7 @@ import type { RelayRequest } from './relay-request.ts';
 export function withEntityTag(answer: Answer, request: RelayRequest): Answer {
   if (answer.status !== 200) return answer;
   const entityTag = entityTagOf(Buffer.from(answer.body));
-  const { 'Content-Type': contentType, ...others } = answer.headers;
+  const { 'Content-Type': _contentType, ...others } = answer.headers;
   if (matchesEntityTag(request.headers['if-none-match'], entityTag)) {
     return { status: 304, headers: { ...others, Etag: entityTag }, body: '' };
   }

@@ -11,7 +11,12 @@ export function setHeaders(response: ServerResponse, lines: readonly HeaderLine[
 }
 
 /** Sends an answer. `body` may be less than the answer's own, where it is to arrive broken. */
-export function writeAnswer(response: ServerResponse, answer: Answer, lines: readonly HeaderLine[], body: Buffer): void {
+export function writeAnswer(
+  response: ServerResponse,
+  answer: Answer,
+  lines: readonly HeaderLine[],
+  body: Buffer,
+): void {
   response.statusCode = answer.status;
   setHeaders(response, [...lines, ...Object.entries(answer.headers)]);
   if (body.length > 0 && body.length <= ANNOUNCED_BYTES) response.setHeader('Content-Length', body.length);

@@ -10,7 +10,7 @@ export function goJson(value: JsonValue, shape: Shape = ANY): string {
 /** The encoder keeps the order of a `Map` and sorts everything else, so a struct becomes a `Map`. */
 function inOrder(value: JsonValue, shape: Shape): Json {
   if (Array.isArray(value)) return value.map((item: JsonValue) => inOrder(item, itemShape(shape)));
-  if (!isJsonObject(value)) return value as Json;
+  if (!isJsonObject(value)) return value;
   if (shape.kind !== 'struct') {
     const members = Object.entries(value).map(([key, member]) => [key, inOrder(member, itemShape(shape))] as const);
     return Object.fromEntries(members);

@@ -19,7 +19,8 @@ export function dataCollector(request: RelayRequest, state: RelayState): Answer 
   return withFlagSet(request, state, (flagSet) => {
     for (const event of events) {
       const read = readEvent(isJsonObject(event) ? event : {}, isJsonObject(meta) ? meta : undefined);
-      if (read === undefined) state.report(`dropped an event with a member of the wrong type: ${JSON.stringify(event)}`);
+      if (read === undefined)
+        state.report(`dropped an event with a member of the wrong type: ${JSON.stringify(event)}`);
       else state.events.add(flagSet.name, read);
     }
     return jsonAnswer(200, `{"ingestedContentCount":${events.length}}`);

@@ -11,7 +11,11 @@ export function health(): Answer {
 /** `GET /info`: when flags were last read. */
 export function info(_request: RelayRequest, { flagSets }: RelayState): Answer {
   const dates = flagSets.all.map((flagSet) => [flagSet.name, new Date(flagSet.refreshedAtMs).toISOString()] as const);
-  const latest = dates.map(([, date]) => date).sort().at(-1) ?? '';
+  const latest =
+    dates
+      .map(([, date]) => date)
+      .sort()
+      .at(-1) ?? '';
   const sets = flagSets.areConfigured ? `,"flagsets":${encodeGoJson(Object.fromEntries(dates))}` : '';
   return jsonAnswer(200, `{"cacheRefresh":${encodeGoJson(latest)}${sets}}`);
 }

@@ -29,9 +29,7 @@ export function ofrepSingleEvaluation(request: RelayRequest, state: RelayState):
   const asked = ofrepRequest(request);
   const checked = ofrepSingle(NO_FLAGS, flagKey, asked);
   if (checked.status === 400) return toAnswer(checked);
-  return withFlagSet(request, state, (flagSet) =>
-    toAnswer(ofrepSingle(recorded(flagSet, state), flagKey, asked)),
-  );
+  return withFlagSet(request, state, (flagSet) => toAnswer(ofrepSingle(recorded(flagSet, state), flagKey, asked)));
 }
 
 /** The flag set's evaluator, whose answers are kept as events where the flag is tracked. */

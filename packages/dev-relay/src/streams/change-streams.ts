@@ -1,10 +1,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { FLAG_SHAPE } from '../flags/flag-shape.ts';
 import type { FlagDifference } from '../flags/diff-flags.ts';
+import { FLAG_SHAPE } from '../flags/flag-shape.ts';
 import { goJson } from '../json/go-json.ts';
-import { mapOf, type Shape, struct } from '../json/shape.ts';
 import type { JsonValue } from '../json/json-value.ts';
+import { mapOf, type Shape, struct } from '../json/shape.ts';
 import { keepWebSocket } from './websocket-client.ts';
 import { acceptKey } from './websocket-frame.ts';
 

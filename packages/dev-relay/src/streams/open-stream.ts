@@ -15,8 +15,7 @@ export function admitEventSource(request: RelayRequest, credentials: Credentials
   const apiKey = request.query.get('apiKey') ?? '';
   const selected = flagSets.select(apiKey);
   if (selected.kind === 'found') return { kind: 'open', flagSet: selected.flagSet.name };
-  const reason =
-    apiKey === '' ? 'apiKey is required when using flagsets' : 'no flag set associated to the API key';
+  const reason = apiKey === '' ? 'apiKey is required when using flagsets' : 'no flag set associated to the API key';
   return { kind: 'refused', answer: messageAnswer(400, reason) };
 }
 

@@ -51,7 +51,8 @@ export function decodeFrame(bytes: Buffer): ClientFrame | undefined {
   if (bytes.length < payloadAt + size) return undefined;
   const mask = bytes.subarray(maskAt, payloadAt);
   const payload = Buffer.from(bytes.subarray(payloadAt, payloadAt + size));
-  for (let index = 0; index < payload.length && maskLength > 0; index += 1) {
+  if (maskLength === 0) return { opcode, payload, length: payloadAt + size };
+  for (let index = 0; index < payload.length; index += 1) {
     payload.writeUInt8(payload.readUInt8(index) ^ mask.readUInt8(index % 4), index);
   }
   return { opcode, payload, length: payloadAt + size };

@@ -77,7 +77,10 @@ export function scanGoJson(bytes: Uint8Array): GoScan {
       take(COLON, 'after object key');
       value();
       skipSpaces();
-      if (bytes[at] !== COMMA) return take(CLOSE_OBJECT, 'after object key:value pair');
+      if (bytes[at] !== COMMA) {
+        take(CLOSE_OBJECT, 'after object key:value pair');
+        return;
+      }
       at += 1;
     }
   }
@@ -92,7 +95,10 @@ export function scanGoJson(bytes: Uint8Array): GoScan {
     for (;;) {
       value();
       skipSpaces();
-      if (bytes[at] !== COMMA) return take(CLOSE_LIST, 'after array element');
+      if (bytes[at] !== COMMA) {
+        take(CLOSE_LIST, 'after array element');
+        return;
+      }
       at += 1;
     }
   }
@@ -102,16 +108,16 @@ export function scanGoJson(bytes: Uint8Array): GoScan {
     for (let byte = bytes[at]; byte !== QUOTE; byte = bytes[at]) {
       if (byte === undefined || byte < 0x20) fail('in string literal');
       at += 1;
-      if (byte === BACKSLASH) escape();
+      if (byte === BACKSLASH) escapeSequence();
     }
     at += 1;
   }
 
-  function escape(): void {
+  function escapeSequence(): void {
     const byte = String.fromCharCode(bytes[at] ?? 0);
     if (!'bfnrt\\/"u'.includes(byte)) fail('in string escape code');
     at += 1;
-    for (let digits = byte === 'u' ? 4 : 0; digits > 0; digits -= 1) {
+    for (let left = byte === 'u' ? 4 : 0; left > 0; left -= 1) {
       if (!/[0-9a-fA-F]/.test(String.fromCharCode(bytes[at] ?? 0))) fail('in \\u hexadecimal character escape');
       at += 1;
     }
@@ -138,7 +144,8 @@ export function scanGoJson(bytes: Uint8Array): GoScan {
   }
   function literal(word: string): void {
     at += 1;
-    for (const character of word.slice(1)) take(character.charCodeAt(0), `in literal ${word} (expecting '${character}')`);
+    for (const character of word.slice(1))
+      take(character.charCodeAt(0), `in literal ${word} (expecting '${character}')`);
   }
 
   skipSpaces();
