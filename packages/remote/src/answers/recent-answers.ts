@@ -1,0 +1,28 @@
+import { type ContextAnswers, createContextAnswers } from './context-answers.ts';
+
+/** Answers of the last contexts in this page's memory, by context name. */
+export interface RecentAnswers {
+  /** The answers of exactly this context, marked as stored: they wait for the relay proxy's word. */
+  get(contextName: string): ContextAnswers | undefined;
+  /** Keeps answers; the least recently used go beyond the limit. */
+  set(contextName: string, answers: ContextAnswers): void;
+  clear(): void;
+}
+
+/** Makes {@link RecentAnswers} for at most `limit` contexts. */
+export function createRecentAnswers(limit: number): RecentAnswers {
+  const recent = new Map<string, ContextAnswers>();
+  return {
+    get(contextName) {
+      const found = recent.get(contextName);
+      return found && createContextAnswers(found.byKey, found.entityTag, true);
+    },
+    set(contextName, answers) {
+      recent.delete(contextName);
+      recent.set(contextName, answers);
+      const [oldest] = recent.keys();
+      if (recent.size > limit && oldest !== undefined) recent.delete(oldest);
+    },
+    clear: () => recent.clear(),
+  };
+}

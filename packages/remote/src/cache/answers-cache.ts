@@ -1,0 +1,88 @@
+import {
+  decodeStoredBody,
+  encodeStoredBody,
+  type KeyValueStore,
+  type StoredBody,
+  storageKey,
+} from '@goff-web/internal';
+import { originSecret } from './origin-secret.ts';
+
+/** What the stored answers belong to, besides the evaluation context. */
+export interface AnswersOwner {
+  readonly endpoint: string;
+  readonly apiKey: string | undefined;
+  readonly flagList: readonly string[];
+}
+
+/**
+ * Bulk answers of the last contexts, on this device. Entries are named by a digest under a random secret of this origin, so that nothing
+ * stored tells who was here; each holds the relay proxy's body as it came.
+ */
+export interface AnswersCache {
+  /** The answers of exactly this context, when they are young enough. Unusable entries are deleted. */
+  read(contextName: string): Promise<StoredBody | undefined>;
+  /** Keeps the answers of a context, and lets the least recently written go beyond the limit. */
+  write(contextName: string, stored: StoredBody): Promise<void>;
+  /** Deletes the answers of all contexts of this owner. */
+  forget(): Promise<void>;
+  /** Resolves when nothing is being written any more. */
+  idle(): Promise<void>;
+}
+
+/** Makes an {@link AnswersCache}. */
+export function createAnswersCache(
+  store: KeyValueStore,
+  owner: AnswersOwner,
+  limits: { readonly maxContexts: number; readonly maxAgeMs: number },
+  now: () => number,
+): AnswersCache {
+  const identity = [owner.endpoint, owner.apiKey, owner.flagList] as const;
+  const listName = storageKey('contexts', identity);
+  let last: Promise<unknown> = Promise.resolve();
+
+  const entryName = async (contextName: string): Promise<string> => {
+    return storageKey('answers', [await originSecret(store), ...identity, contextName]);
+  };
+
+  /** The list of entries is read and written as a whole: one at a time. */
+  function inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const result = last.then(work);
+    last = result.catch(() => undefined);
+    return result;
+  }
+
+  return {
+    async read(contextName) {
+      const name = await entryName(contextName);
+      const found = decodeStoredBody(await store.get(name), now(), limits.maxAgeMs);
+      if (found.kind === 'usable') return found.stored;
+      if (found.kind !== 'absent') await store.delete(name);
+      return undefined;
+    },
+    write: (contextName, stored) =>
+      inTurn(async () => {
+        const name = await entryName(contextName);
+        const others = (await readList(store, listName)).filter((other) => other !== name);
+        const kept = [name, ...others].slice(0, limits.maxContexts);
+        // The list first: an entry that is not listed could never be deleted.
+        await store.set(listName, JSON.stringify(kept));
+        await store.set(name, encodeStoredBody(stored));
+        for (const dropped of others.slice(Math.max(0, limits.maxContexts - 1))) await store.delete(dropped);
+      }),
+    forget: () =>
+      inTurn(async () => {
+        for (const name of await readList(store, listName)) await store.delete(name);
+        await store.delete(listName);
+      }),
+    idle: () => inTurn(async () => undefined),
+  };
+}
+
+async function readList(store: KeyValueStore, listName: string): Promise<readonly string[]> {
+  try {
+    const list: unknown = JSON.parse((await store.get(listName)) ?? '[]');
+    return Array.isArray(list) ? list.filter((name) => typeof name === 'string') : [];
+  } catch {
+    return [];
+  }
+}

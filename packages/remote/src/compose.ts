@@ -1,0 +1,86 @@
+import { createRefresher, createRelayClient, type KeyValueStore, openStorage, type Platform } from '@goff-web/internal';
+import { createRecentAnswers } from './answers/recent-answers.ts';
+import { type AnswersCache, createAnswersCache } from './cache/answers-cache.ts';
+import type { ResolvedOptions } from './options.ts';
+import { createRemoteFlags, type RemoteFlags } from './remote-flags.ts';
+import { createProviderSignals, type ProviderSignals } from './status/provider-signals.ts';
+
+/** All parts of a provider, put together. */
+export interface RemoteParts {
+  readonly flags: RemoteFlags;
+  readonly signals: ProviderSignals;
+  /** Replaces the API key: what the old one brought is deleted from this device, and the relay proxy is asked with the new one. */
+  setApiKey(apiKey: string | undefined): Promise<void>;
+  /** Deletes everything stored, and stores nothing more until the next start. */
+  forget(): Promise<void>;
+  /** Lets things be stored again. */
+  reopenStorage(): void;
+  /** Waits for what is being written, and lets go of the store. */
+  closeStorage(): Promise<void>;
+}
+
+/** The one place that knows all parts. */
+export function compose(options: ResolvedOptions, platform: Platform): RemoteParts {
+  const { clock, random } = platform;
+  const signals = createProviderSignals(clock);
+  const stores = options.cacheMode !== 'disabled';
+  const store: KeyValueStore = openStorage(stores ? options.storage : 'memory', platform, options.logger);
+  let apiKey = options.apiKey;
+  let cache: AnswersCache | undefined;
+
+  function openCache(): void {
+    const owner = { endpoint: options.endpoint, apiKey, flagList: options.flagList };
+    const limits = { maxContexts: options.maxCachedContexts, maxAgeMs: options.cacheMaxAgeMs };
+    cache = stores ? createAnswersCache(store, owner, limits, () => clock.now()) : undefined;
+  }
+
+  const { endpoint, headers, timeoutMs, fetch } = options;
+  const client = createRelayClient(
+    { endpoint, headers, timeoutMs, fetch: fetch && ((input, init) => fetch(input, init)), apiKey: () => apiKey },
+    platform,
+  );
+  const flags = createRemoteFlags({
+    signals,
+    logger: options.logger,
+    recent: createRecentAnswers(options.maxCachedContexts),
+    cacheMode: options.cacheMode,
+    flagList: options.flagList,
+    now: () => clock.now(),
+    cache: () => cache,
+    evaluate: (context, entityTag, signal) =>
+      client.post({ path: 'ofrep/v1/evaluate/flags', json: { context }, entityTag, signal }),
+    createRefresher: (attempt) =>
+      createRefresher({
+        attempt,
+        clock,
+        random,
+        serving: () => signals.state().serving,
+        pollIntervalMs: () => options.pollIntervalMs,
+      }),
+  });
+  openCache();
+
+  return {
+    flags,
+    signals,
+    async setApiKey(next) {
+      if (next === apiKey) return;
+      const old = cache;
+      apiKey = next;
+      if (cache !== undefined) openCache();
+      await Promise.all([old?.forget(), flags.renew()]);
+    },
+    async forget() {
+      const old = cache;
+      cache = undefined;
+      // What is being written just now must not come after the deletion.
+      await old?.idle();
+      await store.clear();
+    },
+    reopenStorage: openCache,
+    async closeStorage() {
+      await cache?.idle();
+      store.close();
+    },
+  };
+}

@@ -1,0 +1,346 @@
+import { OpenFeature, type OpenFeatureAPI, ProviderEvents, ProviderStatus } from '@openfeature/web-sdk';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { GoFeatureFlagRemoteProvider, type GoFeatureFlagRemoteProviderOptions, OptionError } from './index.ts';
+import { bulk, createScriptedRelay, type ScriptedRelay, whoAmI } from './testing/scripted-relay.ts';
+
+const ENDPOINT = 'http://relay.test/prefix/';
+let api: OpenFeatureAPI;
+let relay: ScriptedRelay;
+let providers: GoFeatureFlagRemoteProvider[];
+
+beforeEach(() => {
+  // The constructor is private to TypeScript only; an API of its own keeps tests apart.
+  api = Reflect.construct(OpenFeature.constructor as new () => OpenFeatureAPI, []);
+  const quiet = () => undefined;
+  api.setLogger({ debug: quiet, info: quiet, warn: quiet, error: quiet });
+  relay = createScriptedRelay();
+  providers = [];
+});
+
+afterEach(async () => {
+  await Promise.all(providers.map((provider) => provider.onClose()));
+});
+
+function aProvider(options: Partial<GoFeatureFlagRemoteProviderOptions> = {}): GoFeatureFlagRemoteProvider {
+  const provider = new GoFeatureFlagRemoteProvider({
+    endpoint: ENDPOINT,
+    fetch: relay.fetch,
+    pollIntervalMs: 0,
+    storage: 'memory',
+    logLevel: 'off',
+    ...options,
+  });
+  providers.push(provider);
+  return provider;
+}
+
+const who = () => api.getClient().getStringValue('who', 'default');
+const status = () => api.getClient().providerStatus;
+const turn = () => new Promise((resolve) => setTimeout(resolve, 0));
+
+/** Waits until the relay has seen so many requests: storage is asked first, in turns of its own. */
+async function untilSeen(count: number): Promise<void> {
+  while (relay.seen.length < count) await turn();
+}
+
+it('asks for everything with the context, the key and the path prefix, and is ready with the answers', async () => {
+  await api.setProviderAndWait(aProvider({ apiKey: 'k', headers: { 'X-App': 'a' }, flagList: ['who'] }), {
+    targetingKey: 'u',
+  });
+  const [request] = relay.seen;
+  expect(request?.url).toBe('http://relay.test/prefix/ofrep/v1/evaluate/flags');
+  expect(request?.context).toEqual({ targetingKey: 'u', gofeatureflag: { flagList: ['who'] } });
+  expect(Object.fromEntries(request?.headers ?? [])).toMatchObject({
+    'content-type': 'application/json',
+    'x-api-key': 'k',
+    'x-app': 'a',
+  });
+  expect(status()).toBe(ProviderStatus.READY);
+  expect(api.getClient().getStringDetails('who', '')).toMatchObject({
+    value: 'u',
+    reason: 'TARGETING_MATCH',
+    variant: 'v',
+  });
+});
+
+it('is called as the specification wants', () => {
+  expect(aProvider()).toMatchObject({ metadata: { name: 'GO Feature Flag Provider' }, runsOn: 'client' });
+});
+
+it('answers FLAG_NOT_FOUND for names of built-in members', async () => {
+  await api.setProviderAndWait(aProvider());
+  for (const key of ['constructor', 'toString', '__proto__', 'missing']) {
+    expect(api.getClient().getBooleanDetails(key, true)).toMatchObject({ value: true, errorCode: 'FLAG_NOT_FOUND' });
+  }
+});
+
+describe('the context', () => {
+  it('is asked for anew, reconciling meanwhile, and the last one’s answers are not shown', async () => {
+    await api.setProviderAndWait(aProvider(), { targetingKey: 'alice' });
+    relay.respond = undefined;
+    const changed = api.setContext({ targetingKey: 'bob' });
+    expect(status()).toBe(ProviderStatus.RECONCILING);
+    expect(api.getClient().getStringDetails('who', 'd')).toMatchObject({ value: 'd', errorCode: 'PROVIDER_NOT_READY' });
+    await untilSeen(2);
+    relay.seen[1]?.answer(bulk([{ key: 'who', value: 'bob', reason: 'STATIC' }]));
+    await changed;
+    expect([status(), who()]).toEqual([ProviderStatus.READY, 'bob']);
+  });
+
+  it('shows only the last of ten when their answers arrive in reverse', async () => {
+    await api.setProviderAndWait(aProvider(), { targetingKey: 'user-0' });
+    // A relay that does not stop when it is told to: every answer arrives.
+    relay.respond = undefined;
+    const changes: Promise<void>[] = [];
+    for (let user = 1; user <= 10; user += 1) {
+      changes.push(api.setContext({ targetingKey: `user-${user}` }));
+      await untilSeen(user + 1);
+    }
+    for (const request of relay.seen.slice(1).reverse()) {
+      request.answer(whoAmI(request));
+      await turn();
+      expect(['user-10', 'default']).toContain(who());
+    }
+    await Promise.all(changes);
+    expect([status(), who()]).toEqual([ProviderStatus.READY, 'user-10']);
+  });
+
+  it('leaves nothing of the user before when the relay fails after a logout', async () => {
+    await api.setProviderAndWait(aProvider(), { targetingKey: 'alice' });
+    relay.respond = () => new Response('', { status: 503 });
+    await api.setContext({});
+    expect([status(), who()]).toEqual([ProviderStatus.ERROR, 'default']);
+  });
+
+  it('comes back at once to one it knows, without reconciling, and says that the answers are kept ones', async () => {
+    await api.setProviderAndWait(aProvider(), { targetingKey: 'alice' });
+    await api.setContext({ targetingKey: 'bob' });
+    relay.respond = undefined;
+    const back = api.setContext({ targetingKey: 'alice' });
+    expect(status()).toBe(ProviderStatus.READY);
+    expect(api.getClient().getStringDetails('who', '')).toMatchObject({ value: 'alice', reason: 'CACHED' });
+    await back;
+  });
+
+  it('is another one when the application alters its object and does not say so', async () => {
+    const context = { targetingKey: 'alice' };
+    await api.setProviderAndWait(aProvider(), context);
+    context.targetingKey = 'bob';
+    expect(api.getClient().getStringDetails('who', 'd')).toMatchObject({ value: 'd', errorCode: 'PROVIDER_NOT_READY' });
+  });
+
+  it('is refused in words when it cannot be sent', async () => {
+    const messages: unknown[] = [];
+    await api.setProviderAndWait(aProvider());
+    api.addHandler(ProviderEvents.Error, (details) => void messages.push(details?.message));
+    await api.setContext({ cycle: cyclic() });
+    expect(status()).toBe(ProviderStatus.ERROR);
+    expect(String(messages[0])).toContain('cannot be sent');
+  });
+});
+
+describe('a start that fails', () => {
+  it.each([
+    ['a server fault', () => new Response('', { status: 500 }), ProviderStatus.ERROR, 'answered 500'],
+    ['no JSON', () => new Response('<!doctype html>'), ProviderStatus.ERROR, 'is no JSON'],
+    ['truncated JSON', () => new Response('{"flags":[{"key"'), ProviderStatus.ERROR, 'is no JSON'],
+    ['no flags', () => new Response('{}'), ProviderStatus.ERROR, 'has no list of flags'],
+    ['nothing at that path', () => new Response('', { status: 404 }), ProviderStatus.ERROR, 'Is "endpoint"'],
+    ['a network fault', () => Promise.reject(new TypeError('x')), ProviderStatus.ERROR, 'No complete answer'],
+    ['a wrong key', () => new Response('', { status: 401 }), ProviderStatus.FATAL, 'apiKey'],
+    ['a gateway’s 403', () => new Response('', { status: 403 }), ProviderStatus.FATAL, '403'],
+    [
+      'a key without flag set',
+      () => new Response('{"message":"error while getting flagset: flagset not found for API key"}', { status: 400 }),
+      ProviderStatus.FATAL,
+      'flagset not found',
+    ],
+  ])('with %s says so and answers defaults', async (_, respond, expected, words) => {
+    relay.respond = respond;
+    await expect(api.setProviderAndWait(aProvider({ apiKey: 'wrong' }))).rejects.toThrow(words);
+    expect(status()).toBe(expected);
+    expect(api.getClient().getBooleanDetails('who', true)).toMatchObject({ value: true, reason: 'ERROR' });
+  });
+
+  it('recovers by itself', async () => {
+    relay.respond = () => new Response('', { status: 500 });
+    await expect(api.setProviderAndWait(aProvider())).rejects.toThrow();
+    const ready = new Promise<void>((resolve) => api.addHandler(ProviderEvents.Ready, () => resolve()));
+    relay.respond = (request) => whoAmI(request);
+    await ready;
+    expect(who()).toBe('nobody');
+  });
+
+  it('recovers with the right key', async () => {
+    relay.respond = (request) =>
+      request.headers.get('X-API-Key') === 'right' ? whoAmI(request) : new Response('', { status: 401 });
+    const provider = aProvider({ apiKey: 'wrong' });
+    await expect(api.setProviderAndWait(provider)).rejects.toThrow();
+    await provider.setApiKey('right');
+    expect([status(), who()]).toEqual([ProviderStatus.READY, 'nobody']);
+  });
+
+  it('never tells the key', async () => {
+    const lines: string[] = [];
+    const write = (...parts: unknown[]) => void lines.push(parts.map(String).join(' '));
+    const logger = { debug: write, info: write, warn: write, error: write };
+    relay.respond = (request) =>
+      new Response(JSON.stringify({ message: `bad ${request.headers.get('X-API-Key')}` }), { status: 401 });
+    const started = api.setProviderAndWait(aProvider({ apiKey: 'se-cret', logger, logLevel: 'debug' }));
+    await expect(started).rejects.toThrow(/^(?!.*se-cret).*$/s);
+    expect(lines.join('\n')).not.toContain('se-cret');
+  });
+});
+
+describe('a refresh', () => {
+  it('says which flags answer differently, and nothing when none does', async () => {
+    const provider = aProvider();
+    await api.setProviderAndWait(provider);
+    const changes: unknown[] = [];
+    api.addHandler(ProviderEvents.ConfigurationChanged, (details) => void changes.push(details?.flagsChanged));
+    await provider.refresh();
+    expect(relay.seen[1]?.headers.get('If-None-Match')).toMatch(/^"\d+-[0-9a-f]{40}"$/);
+    relay.respond = (request) => whoAmI(request, [{ key: 'new', value: 1, reason: 'STATIC' }]);
+    await provider.refresh();
+    expect(changes).toEqual([['new']]);
+    expect(api.getClient().getNumberValue('new', 0)).toBe(1);
+  });
+
+  it('believes that all flags are gone only at the second time', async () => {
+    const provider = aProvider();
+    await api.setProviderAndWait(provider);
+    relay.respond = () => bulk([]);
+    await provider.refresh();
+    expect(who()).toBe('nobody');
+    await provider.refresh();
+    expect(who()).toBe('default');
+  });
+});
+
+it('is stale after three failures in a row, goes on serving, also through a change to a known context, and recovers', async () => {
+  const provider = aProvider();
+  await api.setProviderAndWait(provider, { targetingKey: 'alice' });
+  relay.respond = () => new Response('', { status: 500 });
+  for (let failure = 1; failure <= 3; failure += 1) {
+    expect(status()).toBe(ProviderStatus.READY);
+    await provider.refresh();
+  }
+  expect([status(), who()]).toEqual([ProviderStatus.STALE, 'alice']);
+  await api.setContext({ targetingKey: 'alice' });
+  expect(status()).toBe(ProviderStatus.STALE);
+  relay.respond = (request) => whoAmI(request);
+  await provider.refresh();
+  expect(status()).toBe(ProviderStatus.READY);
+});
+
+it('can be set, closed and set again, and leaves a replaced start unfinished', async () => {
+  const provider = aProvider();
+  await api.setProviderAndWait(provider, { targetingKey: 'a' });
+  await provider.onClose();
+  await provider.onClose();
+  await provider.initialize({ targetingKey: 'b' });
+  expect(provider.resolveStringEvaluation('who', '', { targetingKey: 'b' }).value).toBe('b');
+
+  relay.respond = undefined;
+  const replaced = aProvider();
+  const started = replaced.initialize({});
+  await replaced.onClose();
+  await expect(started).rejects.toMatchObject({ code: 'PROVIDER_CLOSED' });
+});
+
+describe('a second page', () => {
+  function aStorage() {
+    const entries = new Map<string, string>();
+    return {
+      entries,
+      /** Answers are written behind the page's back. */
+      async untilWritten(): Promise<void> {
+        while (![...entries.keys()].some((name) => name.includes('/answers/'))) await turn();
+      },
+      get: (key: string) => entries.get(key),
+      set: (key: string, value: string) => void entries.set(key, value),
+      delete: (key: string) => void entries.delete(key),
+    };
+  }
+
+  it('is ready from the device before any network, with the answers of this very context', async () => {
+    const storage = aStorage();
+    await api.setProviderAndWait(aProvider({ storage }), { targetingKey: 'alice' });
+    await storage.untilWritten();
+    relay.respond = undefined;
+    await api.setProviderAndWait(aProvider({ storage }), { targetingKey: 'alice' });
+    expect(api.getClient().getStringDetails('who', '')).toMatchObject({ value: 'alice', reason: 'CACHED' });
+    await untilSeen(2);
+    expect(relay.seen[1]?.headers.get('If-None-Match')).not.toBeNull();
+  });
+
+  it('waits for the network when another user comes', async () => {
+    const storage = aStorage();
+    await api.setProviderAndWait(aProvider({ storage }), { targetingKey: 'alice' });
+    await storage.untilWritten();
+    await api.setProviderAndWait(aProvider({ storage }), { targetingKey: 'bob' });
+    expect(who()).toBe('bob');
+  });
+
+  it('uses the device only when the relay fails, where the network goes first', async () => {
+    const storage = aStorage();
+    await api.setProviderAndWait(aProvider({ storage }), { targetingKey: 'alice' });
+    await storage.untilWritten();
+    relay.respond = () => Promise.reject(new TypeError('offline'));
+    await api.setProviderAndWait(aProvider({ storage, cacheMode: 'network-first' }), { targetingKey: 'alice' });
+    expect(api.getClient().getStringDetails('who', '')).toMatchObject({ value: 'alice', reason: 'CACHED' });
+  });
+
+  it('finds nothing after forget, and nothing of a refused key', async () => {
+    const storage = aStorage();
+    const provider = aProvider({ storage });
+    await api.setProviderAndWait(provider, { targetingKey: 'alice' });
+    await provider.forget();
+    await provider.refresh();
+    expect([...storage.entries]).toEqual([]);
+  });
+
+  it('stores nothing where caching is disabled', async () => {
+    const storage = aStorage();
+    await api.setProviderAndWait(aProvider({ storage, cacheMode: 'disabled' }), { targetingKey: 'alice' });
+    expect([...storage.entries]).toEqual([]);
+  });
+});
+
+describe('a wrong option', () => {
+  it.each<[string, unknown, string]>([
+    ['endpoint', 'relay', 'an absolute http or https URL'],
+    ['pollIntervalMs', 250, 'got 250'],
+    ['timeoutMs', 0, 'got 0'],
+    ['maxCachedContexts', 0, 'from 1 to 1000'],
+    ['cacheMode', 'always', '"local-cache-first", "network-first", "disabled"'],
+    ['flagList', ['a', 1], 'an array of flag keys'],
+    ['storage', 'localstorage', '"indexeddb", "memory"'],
+  ])('%s throws with its name, its range and the value', (name, value, words) => {
+    const make = () => aProvider({ [name]: value } as never);
+    expect(make).toThrow(OptionError);
+    expect(make).toThrow(`"${name}" must be`);
+    expect(make).toThrow(words);
+  });
+
+  it('endpoint throws when it is absent', () => {
+    expect(() => new GoFeatureFlagRemoteProvider({} as never)).toThrow('"endpoint" must be');
+  });
+
+  it('that nobody knows is told once, with the nearest name', () => {
+    const lines: string[] = [];
+    const write = (...parts: unknown[]) => void lines.push(parts.map(String).join(' '));
+    aProvider({
+      logLevel: 'warning',
+      logger: { debug: write, info: write, warn: write, error: write },
+      timeoutMS: 5,
+    } as never);
+    expect(lines.join()).toContain('Did you mean "timeoutMs"?');
+  });
+});
+
+function cyclic(): never {
+  const cycle: { self?: unknown } = {};
+  cycle.self = cycle;
+  return cycle as never;
+}

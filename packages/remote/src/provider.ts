@@ -1,0 +1,146 @@
+import { apiKeyRule, type FlagType, readOption, toFailedResolution, toResolutionDetails } from '@goff-web/internal';
+import { browserPlatform } from '@goff-web/internal/browser';
+import type {
+  EvaluationContext,
+  JsonValue,
+  OpenFeatureEventEmitter,
+  Provider,
+  ResolutionDetails,
+} from '@openfeature/web-sdk';
+import { compose, type RemoteParts } from './compose.ts';
+import { type GoFeatureFlagRemoteProviderOptions, presentKey, resolveOptions } from './options.ts';
+
+/**
+ * GO Feature Flag for OpenFeature's web SDK in remote mode: the relay proxy evaluates (OFREP bulk), the page holds the answers for its
+ * current evaluation context and nothing else. Evaluations are synchronous, never throw and never wait.
+ *
+ * ```ts
+ * import { OpenFeature } from '@openfeature/web-sdk';
+ * import { GoFeatureFlagRemoteProvider } from '@goff-web/remote';
+ *
+ * await OpenFeature.setProviderAndWait(
+ *   new GoFeatureFlagRemoteProvider({ endpoint: 'https://relay.example.com', apiKey: 'public-key' }),
+ *   { targetingKey: 'user-1' },
+ * );
+ * const fast = OpenFeature.getClient().getBooleanValue('fast-checkout', false);
+ * ```
+ */
+export class GoFeatureFlagRemoteProvider implements Provider {
+  readonly metadata: { readonly name: 'GO Feature Flag Provider' } = { name: 'GO Feature Flag Provider' };
+  readonly runsOn = 'client';
+  /** Its answers belong to one evaluation context, so one object serves one domain. */
+  readonly domainScoped = true;
+  /** Where READY, STALE, ERROR and CONFIGURATION_CHANGED come from. */
+  readonly events: OpenFeatureEventEmitter;
+  readonly #parts: RemoteParts;
+
+  /**
+   * @throws {OptionError} `OPTION_INVALID` on the first illegal option, with its name, its legal range and the value.
+   */
+  constructor(options: GoFeatureFlagRemoteProviderOptions) {
+    this.#parts = compose(resolveOptions(options), browserPlatform);
+    this.events = this.#parts.signals.emitter;
+  }
+
+  /** Called by OpenFeature. Resolves when there are answers for the context; rejects when the relay proxy fails, and goes on trying. */
+  async initialize(context: EvaluationContext = {}): Promise<void> {
+    const { flags, signals, reopenStorage } = this.#parts;
+    if (signals.state().open) {
+      await flags.setContext(context);
+      return;
+    }
+    reopenStorage();
+    flags.start(context);
+    await signals.awaited();
+  }
+
+  /**
+   * Called by OpenFeature when the evaluation context was set. Answers of another context are never used: without any for this one, flags
+   * answer their default until the relay proxy has spoken.
+   */
+  onContextChange(_before: EvaluationContext, after: EvaluationContext): Promise<void> | void {
+    const { flags, signals } = this.#parts;
+    return signals.state().open ? flags.setContext(after) : undefined;
+  }
+
+  /** Stops every timer and request. Idempotent; the provider can be set again afterwards. */
+  async onClose(): Promise<void> {
+    this.#parts.flags.close();
+    await this.#parts.closeStorage();
+  }
+
+  /** Asks the relay proxy now, unless it has asked not to be. Resolves when the answer is in use, also when there was none. */
+  refresh(): Promise<void> {
+    return this.#parts.flags.refresh();
+  }
+
+  /**
+   * Uses another API key from now on; an empty text or `undefined` means none. What the old key brought stays in use until the relay
+   * proxy has answered to the new one, but is deleted from this device.
+   *
+   * @throws {OptionError} `OPTION_INVALID` where no HTTP header can carry the key.
+   */
+  setApiKey(apiKey: string | undefined): Promise<void> {
+    return this.#parts.setApiKey(
+      apiKey === undefined ? undefined : presentKey(readOption('apiKey', apiKey, apiKeyRule)),
+    );
+  }
+
+  /** Deletes everything that was stored on this device. Nothing more is stored until the provider is set again. */
+  forget(): Promise<void> {
+    return this.#parts.forget();
+  }
+
+  resolveBooleanEvaluation(
+    flagKey: string,
+    defaultValue: boolean,
+    context: EvaluationContext,
+  ): ResolutionDetails<boolean> {
+    return this.#resolve(flagKey, 'boolean', defaultValue, context);
+  }
+
+  resolveStringEvaluation(
+    flagKey: string,
+    defaultValue: string,
+    context: EvaluationContext,
+  ): ResolutionDetails<string> {
+    return this.#resolve(flagKey, 'string', defaultValue, context);
+  }
+
+  resolveNumberEvaluation(
+    flagKey: string,
+    defaultValue: number,
+    context: EvaluationContext,
+  ): ResolutionDetails<number> {
+    return this.#resolve(flagKey, 'number', defaultValue, context);
+  }
+
+  resolveObjectEvaluation<T extends JsonValue>(
+    flagKey: string,
+    defaultValue: T,
+    context: EvaluationContext,
+  ): ResolutionDetails<T> {
+    return this.#resolve(flagKey, 'object', defaultValue, context);
+  }
+
+  #resolve<T extends JsonValue>(
+    flagKey: string,
+    type: FlagType,
+    defaultValue: T,
+    context: EvaluationContext,
+  ): ResolutionDetails<T> {
+    const found = this.#parts.flags.find(flagKey, context);
+    switch (found.kind) {
+      case 'answer':
+        return toResolutionDetails(flagKey, type, defaultValue, found.answer);
+      case 'unknown-flag':
+        return toFailedResolution(defaultValue, 'FLAG_NOT_FOUND', `The relay proxy has no flag "${flagKey}".`);
+      case 'not-ready':
+        return toFailedResolution(
+          defaultValue,
+          'PROVIDER_NOT_READY',
+          'The relay proxy has not answered for this evaluation context.',
+        );
+    }
+  }
+}

@@ -1,0 +1,253 @@
+import {
+  type FlagAnswer,
+  isSameContext,
+  type ProviderInput,
+  type Refresher,
+  type RefreshVerdict,
+  type RelayAnswer,
+  type RelayBody,
+  RelayBodyInvalidError,
+  type StoredBody,
+} from '@goff-web/internal';
+import type { EvaluationContext, Logger } from '@openfeature/core';
+import { changedFlags } from './answers/changed-flags.ts';
+import { type ContextAnswers, createContextAnswers } from './answers/context-answers.ts';
+import { parseBulkAnswers } from './answers/parse-bulk-answers.ts';
+import type { RecentAnswers } from './answers/recent-answers.ts';
+import type { AnswersCache } from './cache/answers-cache.ts';
+import { type LoweredContext, lowerContext } from './context/lower-context.ts';
+import type { CacheMode } from './options.ts';
+import type { ProviderSignals } from './status/provider-signals.ts';
+
+/** What the flags of one open provider are made from. */
+export interface RemoteFlagsParts {
+  /** Asks the relay proxy to evaluate everything for a context. */
+  readonly evaluate: (
+    context: LoweredContext['wire'],
+    entityTag: string | undefined,
+    signal: AbortSignal,
+  ) => Promise<RelayAnswer>;
+  readonly createRefresher: (attempt: (signal: AbortSignal) => Promise<RefreshVerdict>) => Refresher;
+  /** The answers kept on this device for the current credential; `undefined` where nothing is stored. */
+  readonly cache: () => AnswersCache | undefined;
+  readonly recent: RecentAnswers;
+  readonly signals: ProviderSignals;
+  readonly logger: Logger;
+  readonly now: () => number;
+  readonly cacheMode: CacheMode;
+  readonly flagList: readonly string[];
+}
+
+/** The flags of one provider between its start and its close. */
+export interface RemoteFlags {
+  /** Begins with this context. The outcome is told through the signals. */
+  start(context: EvaluationContext): void;
+  /**
+   * Replaces the context. Answers of the context before are never used for the new one. A promise is returned only when there are no
+   * answers for it in memory.
+   */
+  setContext(context: EvaluationContext): Promise<void> | undefined;
+  /** What is known about a flag for exactly this context. */
+  find(flagKey: string, context: EvaluationContext): FoundAnswer;
+  refresh(): Promise<void>;
+  /** Asks anew with another credential; what is served stays until the relay proxy has answered. */
+  renew(): Promise<void>;
+  close(): void;
+}
+
+/** What {@link RemoteFlags.find} finds. */
+export type FoundAnswer =
+  | { readonly kind: 'answer'; readonly answer: FlagAnswer }
+  | { readonly kind: 'unknown-flag' }
+  | { readonly kind: 'not-ready' };
+
+/** Everything that belongs to one evaluation context, and to no other. */
+interface Held {
+  /** The members of the application's object; compared, never read. */
+  readonly source: EvaluationContext;
+  /** `undefined` where the context cannot be sent. */
+  readonly lowered: LoweredContext | undefined;
+  /** Settled when this device's memory has been asked. */
+  restored: Promise<void>;
+  /** What is served. */
+  answers: ContextAnswers | undefined;
+  /** The body that the answers were read from, as it is stored. */
+  body: StoredBody | undefined;
+  /** Answers of this device that are used only if the relay proxy fails. */
+  kept: ContextAnswers | undefined;
+  /** The relay proxy has once said that there are no flags where there were some. */
+  doubted: boolean;
+}
+
+const CONFIRM_STORED_AFTER_MS = 60 * 60 * 1_000;
+const FAILED: RefreshVerdict = { kind: 'failed' };
+
+/** Makes {@link RemoteFlags}. */
+export function createRemoteFlags(parts: RemoteFlagsParts): RemoteFlags {
+  const { logger, recent, signals } = parts;
+  let held = hold({});
+  const refresher = parts.createRefresher(attempt);
+
+  function hold(context: EvaluationContext): Held {
+    const lowered = lowerContext(context, parts.flagList);
+    const restored = Promise.resolve();
+    const answers = lowered && recent.get(lowered.name);
+    return { source: { ...context }, lowered, restored, answers, body: undefined, kept: undefined, doubted: false };
+  }
+
+  async function restore(asked: Held): Promise<void> {
+    const cache = parts.cache();
+    if (cache === undefined || asked.lowered === undefined) return;
+    const body = await cache.read(asked.lowered.name);
+    if (body === undefined || asked !== held || asked.answers !== undefined) return;
+    const parsed = parseBulkAnswers(body.body, '');
+    if (parsed.kind === 'invalid') return;
+    asked.body = body;
+    asked.kept = createContextAnswers(parsed.answers, body.entityTag, true);
+    if (parts.cacheMode === 'local-cache-first') serveKept(asked);
+  }
+
+  function serveKept(asked: Held): void {
+    if (asked.kept === undefined || asked.answers !== undefined) return;
+    asked.answers = asked.kept;
+    signals.report({ type: 'restored' });
+  }
+
+  async function attempt(signal: AbortSignal): Promise<RefreshVerdict> {
+    const asked = held;
+    if (asked.lowered === undefined) {
+      const problem =
+        'The evaluation context cannot be sent: it holds a cycle or a bigint. Set one that can be written as JSON.';
+      return fail(asked, 'failed', new TypeError(problem));
+    }
+    await asked.restored;
+    if (signal.aborted) return FAILED;
+    const known = asked.answers ?? asked.kept;
+    const answer = await parts.evaluate(asked.lowered.wire, known?.entityTag, signal);
+    return signal.aborted ? FAILED : judge(asked, asked.lowered.name, answer);
+  }
+
+  function judge(asked: Held, name: string, answer: RelayAnswer): RefreshVerdict {
+    switch (answer.kind) {
+      case 'not-modified':
+        return confirm(asked, name);
+      case 'body':
+        return accept(asked, name, answer.body);
+      case 'unauthorized':
+        void parts.cache()?.forget();
+        asked.kept = undefined;
+        fail(asked, 'unauthorized', answer.error);
+        return { kind: 'refused' };
+      case 'forbidden': {
+        // In front of a relay proxy that has answered before, a gateway's 403 is a fault like any other.
+        const serving = signals.state().serving;
+        fail(asked, 'forbidden', answer.error);
+        return serving ? FAILED : { kind: 'refused' };
+      }
+      case 'rate-limited':
+        fail(asked, 'failed', answer.error);
+        return { kind: 'rate-limited', retryAfterMs: answer.retryAfterMs };
+      case 'rejected':
+      case 'failed':
+        return fail(asked, 'failed', answer.error);
+      case 'aborted':
+        return FAILED;
+    }
+  }
+
+  function confirm(asked: Held, name: string): RefreshVerdict {
+    const known = asked.answers ?? asked.kept;
+    if (known !== undefined) {
+      asked.answers = known.stored ? createContextAnswers(known.byKey, known.entityTag, false) : known;
+      recent.set(name, asked.answers);
+    }
+    asked.doubted = false;
+    const nowMs = parts.now();
+    if (asked.body !== undefined && nowMs - asked.body.savedAtMs > CONFIRM_STORED_AFTER_MS) {
+      asked.body = { ...asked.body, savedAtMs: nowMs };
+      void parts.cache()?.write(name, asked.body);
+    }
+    signals.report({ type: 'refreshed' });
+    return { kind: 'refreshed' };
+  }
+
+  function accept(asked: Held, name: string, body: RelayBody): RefreshVerdict {
+    const parsed = parseBulkAnswers(body.text, body.contentType);
+    if (parsed.kind === 'invalid') return fail(asked, 'failed', new RelayBodyInvalidError(body.url, parsed.problem));
+    const before = asked.answers ?? asked.kept;
+    // A flags file that is being rewritten looks like one without flags.
+    if (parsed.answers.size === 0 && before !== undefined && before.byKey.size > 0 && !asked.doubted) {
+      asked.doubted = true;
+      logger.info('The relay proxy says that there are no flags any more; asking again before believing it.');
+      return { kind: 'unconfirmed' };
+    }
+    if (parsed.answers.size === 0 && before === undefined) logger.warn(`${body.url} knows no flags.`);
+    const served = asked.answers;
+    asked.doubted = false;
+    asked.answers = createContextAnswers(parsed.answers, body.entityTag, false);
+    asked.body = { body: body.text, entityTag: body.entityTag, lastModifiedMs: undefined, savedAtMs: parts.now() };
+    recent.set(name, asked.answers);
+    void parts.cache()?.write(name, asked.body);
+    signals.report({ type: 'refreshed' });
+    const changed = served === undefined ? [] : changedFlags(served.byKey, parsed.answers);
+    if (changed.length > 0) signals.changed(changed);
+    return { kind: 'refreshed' };
+  }
+
+  function fail(asked: Held, cause: FailureCause, fault: Error): RefreshVerdict {
+    serveKept(asked);
+    logger.warn(fault.message);
+    signals.report({ type: 'refresh-failed', cause }, fault);
+    return FAILED;
+  }
+
+  return {
+    start(context) {
+      held = hold(context);
+      signals.report({ type: 'started' });
+      if (held.answers !== undefined) signals.report({ type: 'restored' });
+      else held.restored = restore(held);
+      void refresher.start();
+    },
+    setContext(context) {
+      const next = hold(context);
+      if (next.lowered !== undefined && next.lowered.name === held.lowered?.name && held.answers !== undefined) {
+        signals.report({ type: 'context-replaced' });
+        void refresher.refresh();
+        return undefined;
+      }
+      held = next;
+      if (next.answers !== undefined) {
+        if (!signals.state().serving) signals.report({ type: 'restored' });
+        signals.report({ type: 'context-replaced' });
+        void refresher.restart();
+        return undefined;
+      }
+      signals.report({ type: 'context-awaited' });
+      const awaited = signals.awaited();
+      next.restored = restore(next);
+      void refresher.restart();
+      return awaited;
+    },
+    find(flagKey, context) {
+      const holds =
+        isSameContext(held.source, context) || lowerContext(context, parts.flagList)?.name === held.lowered?.name;
+      if (!holds || held.answers === undefined) return { kind: 'not-ready' };
+      const answer = held.answers.answer(flagKey);
+      return answer === undefined ? { kind: 'unknown-flag' } : { kind: 'answer', answer };
+    },
+    refresh: () => refresher.refresh(),
+    renew: () => {
+      recent.clear();
+      return refresher.restart();
+    },
+    close() {
+      refresher.stop();
+      signals.report({ type: 'closed' });
+      held = hold({});
+      held.answers = undefined;
+    },
+  };
+}
+
+type FailureCause = Extract<ProviderInput, { readonly type: 'refresh-failed' }>['cause'];
