@@ -1,9 +1,8 @@
-import { createRelayClient, openStorage, type Platform } from '@goff-web/internal';
+import { createRelayClient, openStorage, type Platform, type ProviderSignal } from '@goff-web/internal';
 import { type CacheIdentity, ConfigurationCache } from './cache/configuration-cache.ts';
 import { createRelaySource } from './configuration/configuration-source.ts';
 import { createEngineLoader, type LoadEngine } from './evaluation/engine-loader.ts';
 import { InProcessMode } from './in-process-mode.ts';
-import type { ProviderSignal } from './in-process-parts.ts';
 import type { ResolvedOptions } from './options.ts';
 
 /** In-process mode, and what can be done to it besides evaluating. */

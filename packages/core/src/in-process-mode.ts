@@ -1,89 +1,73 @@
-import type { FlagConfiguration } from '@goff-web/engine';
 import {
-  CLOSED,
   type ContextLike,
   createRefresher,
   type FlagType,
-  nextState,
+  Lifecycle,
   ProviderClosedError,
-  type ProviderEffect,
-  type ProviderInput,
-  type ProviderState,
   type Refresher,
   type RefreshVerdict,
   snapshotContext,
   toFailedResolution,
 } from '@goff-web/internal';
 import type { JsonValue, ResolutionDetails } from '@openfeature/web-sdk';
-import { type ConfigurationOutcome, toOutcome } from './configuration/configuration-outcome.ts';
+import {
+  type ConfigurationOutcome,
+  type FailedOutcome,
+  isFailure,
+  toOutcome,
+} from './configuration/configuration-outcome.ts';
 import { decodeConfiguration } from './configuration/decode-configuration.ts';
+import type { HeldConfiguration } from './configuration/held-configuration.ts';
 import { FlagEvaluator } from './evaluation/flag-evaluator.ts';
 import type { InProcessParts } from './in-process-parts.ts';
-import { toStartError } from './to-start-error.ts';
 
-interface Pending {
-  readonly promise: Promise<void>;
-  readonly resolve: () => void;
-  readonly reject: (error: Error) => void;
-}
-
-/** What is being served. */
-interface Held {
-  readonly configuration: FlagConfiguration;
-  readonly entityTag: string | undefined;
-}
-
-/** Everything between two calls of the SDK's `initialize`: one generation. Work that belongs to an older one changes nothing. */
-interface Generation {
-  readonly number: number;
-  /** The one attempt to begin from what is on this device. */
+/** Everything between a start and a close. Work that belongs to an older one changes nothing. */
+interface Run {
+  /** The attempt to begin from what is on this device, while it is under way and once it has succeeded. */
   restored: Promise<void> | undefined;
 }
 
 /** In-process mode without OpenFeature's interface around it: fetches, restores, evaluates, and tells what happened. */
 export class InProcessMode {
   readonly #parts: InProcessParts;
+  readonly #lifecycle: Lifecycle;
   readonly #refresher: Refresher;
-  #state: ProviderState = CLOSED;
-  #generation: Generation = { number: 0, restored: undefined };
-  #pending: Pending | undefined;
+  #run: Run = { restored: undefined };
   #context: ContextLike = {};
   #evaluator: FlagEvaluator | undefined;
-  #held: Held | undefined;
+  #held: HeldConfiguration | undefined;
   /** Whether the last answer had no flags, while flags are being served. */
   #unconfirmed = false;
-  #lastError: Error | undefined;
 
   constructor(parts: InProcessParts) {
     this.#parts = parts;
+    this.#lifecycle = new Lifecycle(parts.logger, parts.signal);
     this.#refresher = createRefresher({
       attempt: (signal) => this.#attempt(signal),
-      serving: () => this.#state.serving,
+      serving: () => this.#lifecycle.state.serving,
       pollIntervalMs: () => (parts.source === undefined ? 0 : parts.pollIntervalMs),
       clock: parts.clock,
       random: parts.random,
     });
   }
 
-  /** Resolves when there is something to serve. Rejects when there is not, and goes on trying; also when it is closed meanwhile. */
+  /** Resolves when there is something to serve. Rejects when there is not, and goes on trying; rejects also when it is closed meanwhile. */
   async start(context: ContextLike | undefined): Promise<void> {
-    if (this.#state.open) return this.#join(context);
+    if (this.#lifecycle.state.open) return this.#join(context);
     this.#context = snapshotContext(context);
-    this.#generation = { number: this.#generation.number + 1, restored: undefined };
+    this.#run = { restored: undefined };
     this.#parts.cache?.reopen();
-    const pending = createPending();
-    this.#pending = pending;
-    this.#dispatch({ type: 'started' });
+    const started = this.#lifecycle.await({ type: 'started' });
     if (this.#parts.restoreFirst) void this.#restore();
     void this.#refresher.start();
-    await pending.promise;
+    return started;
   }
 
   /** Replaces the evaluation context, synchronously. Never throws. */
   setContext(context: ContextLike): void {
-    this.#context = snapshotContext(context);
-    this.#evaluator?.setContext(context);
-    this.#dispatch({ type: 'context-replaced' });
+    if (this.#evaluator === undefined) this.#context = snapshotContext(context);
+    else this.#evaluator.setContext(context);
+    this.#lifecycle.dispatch({ type: 'context-replaced' });
   }
 
   /** Answers a flag. Never throws, never waits. */
@@ -93,11 +77,12 @@ export class InProcessMode {
     defaultValue: T,
     context: ContextLike,
   ): ResolutionDetails<T> {
-    if (this.#state.serving && this.#evaluator !== undefined) {
+    const { state, lastError } = this.#lifecycle;
+    if (state.serving && this.#evaluator !== undefined) {
       return this.#evaluator.resolve(flagKey, type, defaultValue, context);
     }
-    const code = this.#state.status === 'fatal' ? 'PROVIDER_FATAL' : 'PROVIDER_NOT_READY';
-    const why = this.#lastError === undefined ? '' : ` ${this.#lastError.message}`;
+    const code = state.status === 'fatal' ? 'PROVIDER_FATAL' : 'PROVIDER_NOT_READY';
+    const why = lastError === undefined ? '' : ` ${lastError.message}`;
     return toFailedResolution(defaultValue, code, `There is no flag configuration yet.${why}`);
   }
 
@@ -114,98 +99,80 @@ export class InProcessMode {
   /** Stops everything. What is being started is rejected. */
   close(): void {
     this.#refresher.stop();
-    this.#dispatch({ type: 'closed' });
+    this.#lifecycle.dispatch({ type: 'closed' });
+    this.#run = { restored: undefined };
     this.#evaluator?.dispose();
     this.#evaluator = undefined;
     this.#held = undefined;
     this.#unconfirmed = false;
-    this.#lastError = undefined;
     this.#parts.cache?.close();
   }
 
   /** The SDK starts a provider once for each API that it is set in; the second time, everything is running already. */
   async #join(context: ContextLike | undefined): Promise<void> {
     this.setContext(context ?? {});
-    if (this.#pending !== undefined) return this.#pending.promise;
-    if (!this.#state.serving) await this.refresh();
-    if (!this.#state.serving) throw toStartError(this.#lastError, this.#state.status === 'fatal');
+    if (this.#lifecycle.awaited !== undefined) return this.#lifecycle.awaited;
+    if (!this.#lifecycle.state.serving) await this.refresh();
+    if (!this.#lifecycle.state.serving) throw this.#lifecycle.startError();
   }
 
   async #attempt(signal: AbortSignal): Promise<RefreshVerdict> {
-    const { source } = this.#parts;
-    const outcome: ConfigurationOutcome =
-      source === undefined ? { kind: 'unchanged' } : toOutcome(await source.fetch(this.#held?.entityTag, signal));
+    const outcome = await this.#fetch(signal).catch(toFailure);
     if (signal.aborted) return { kind: 'failed' };
-    const settled = await this.#settle(outcome, signal);
-    if (signal.aborted) return { kind: 'failed' };
-    return this.#conclude(settled);
+    return isFailure(outcome) ? this.#concludeFailure(outcome) : this.#conclude(outcome);
   }
 
-  /** Brings what is served up to date; an engine that does not load turns success into failure. */
-  async #settle(outcome: ConfigurationOutcome, signal: AbortSignal): Promise<ConfigurationOutcome> {
+  async #fetch(signal: AbortSignal): Promise<ConfigurationOutcome> {
     const { source, restoreFirst } = this.#parts;
+    if (source === undefined) {
+      await this.#restore();
+      return this.#lifecycle.state.serving ? { kind: 'unchanged' } : toFailure(this.#lifecycle.lastError);
+    }
+    const outcome = toOutcome(await source.fetch(this.#held?.entityTag, signal));
     const isRefused = outcome.kind === 'unauthorized' || outcome.kind === 'forbidden';
-    if ('error' in outcome || source === undefined) {
-      // A refused key is never covered up by what is stored, unless that was on its way to being served anyway.
-      if (restoreFirst || !isRefused) await this.#restore();
-      if (source !== undefined || this.#state.serving) return outcome;
-    }
-    try {
-      const evaluator = await this.#loadEvaluator();
-      if (!signal.aborted && outcome.kind === 'answered') return this.#accept(outcome, evaluator);
-      return outcome;
-    } catch (error) {
-      return { kind: 'failed', error: toError(error) };
-    }
+    // A refused key is not covered up by what is stored, unless that was on its way to being served anyway.
+    if (isFailure(outcome) && (restoreFirst || !isRefused)) await this.#restore();
+    if (outcome.kind !== 'answered') return outcome;
+    const evaluator = await this.#loadEvaluator();
+    return signal.aborted ? outcome : this.#accept(outcome, evaluator);
   }
 
   #accept(
-    outcome: Extract<ConfigurationOutcome, { kind: 'answered' }>,
+    outcome: ConfigurationOutcome & { readonly kind: 'answered' },
     evaluator: FlagEvaluator,
   ): ConfigurationOutcome {
     const { configuration, entityTag, text } = outcome;
     const isEmpty = Object.keys(configuration.flags).length === 0;
-    const emptiesWhatIsServed = isEmpty && Object.keys(this.#held?.configuration.flags ?? {}).length > 0;
-    if (emptiesWhatIsServed && !this.#unconfirmed) {
+    const hadFlags = Object.keys(this.#held?.configuration.flags ?? {}).length > 0;
+    if (isEmpty && hadFlags && !this.#unconfirmed) {
       this.#unconfirmed = true;
       return { kind: 'unconfirmed' };
     }
-    if (isEmpty && this.#held === undefined) {
+    if (isEmpty && !hadFlags && this.#held === undefined) {
       this.#parts.logger.warn(
-        'The relay proxy has no flags for this key and flagList. Every evaluation answers FLAG_NOT_FOUND.',
+        'The relay proxy has no flags for this key and "flagList": every flag is FLAG_NOT_FOUND.',
       );
     }
-    const flagsChanged = this.#serve(configuration, entityTag, evaluator);
-    void this.#parts.cache?.save(text, entityTag);
-    return { kind: 'applied', flagsChanged };
-  }
-
-  #serve(configuration: FlagConfiguration, entityTag: string | undefined, evaluator: FlagEvaluator): readonly string[] {
     this.#held = { configuration, entityTag };
-    return evaluator.configure(configuration);
+    void this.#parts.cache?.save(text, entityTag);
+    return { kind: 'applied', flagsChanged: evaluator.configure(configuration) };
   }
 
-  #conclude(outcome: ConfigurationOutcome): RefreshVerdict {
-    if ('error' in outcome) return this.#concludeFailure(outcome);
+  #conclude(outcome: Exclude<ConfigurationOutcome, FailedOutcome>): RefreshVerdict {
     if (outcome.kind === 'unconfirmed') return { kind: 'unconfirmed' };
     this.#unconfirmed = false;
-    this.#lastError = undefined;
-    if (outcome.kind === 'unchanged' && this.#parts.source !== undefined) this.#renewCache();
-    this.#dispatch({ type: 'refreshed' });
-    if (outcome.kind === 'applied' && outcome.flagsChanged.length > 0) {
-      this.#parts.signal({ type: 'configuration-changed', flagsChanged: outcome.flagsChanged });
-    }
+    if (outcome.kind === 'unchanged') this.#renewCache();
+    this.#lifecycle.dispatch({ type: 'refreshed' });
+    if (outcome.kind === 'applied') this.#lifecycle.tellChanged(outcome.flagsChanged);
     return { kind: 'refreshed' };
   }
 
-  #concludeFailure(outcome: Extract<ConfigurationOutcome, { readonly error: Error }>): RefreshVerdict {
+  #concludeFailure(outcome: FailedOutcome): RefreshVerdict {
     const { error, kind } = outcome;
-    this.#lastError = error;
-    this.#parts.logger.debug('A refresh failed.', error);
     if (kind === 'unauthorized') void this.#parts.cache?.drop();
-    const isRefused = kind === 'unauthorized' || (kind === 'forbidden' && !this.#state.serving);
-    this.#dispatch({ type: 'refresh-failed', cause: kind === 'rate-limited' ? 'failed' : kind });
+    this.#lifecycle.fail(error, kind === 'rate-limited' ? 'failed' : kind);
     if (kind === 'rate-limited') return { kind, retryAfterMs: outcome.retryAfterMs };
+    const isRefused = kind === 'unauthorized' || (kind === 'forbidden' && !this.#lifecycle.state.serving);
     return { kind: isRefused || isPermanent(error) ? 'refused' : 'failed' };
   }
 
@@ -215,35 +182,42 @@ export class InProcessMode {
     void this.#parts.cache?.renew(() => JSON.stringify(held.configuration), held.entityTag);
   }
 
-  /** Begins from what is on this device, if there is anything. Tried once until something has been served. */
+  /** Begins from what is on this device, if there is anything. Never rejects; an engine that did not load is tried again the next time. */
   #restore(): Promise<void> {
-    const generation = this.#generation;
-    if (this.#state.serving) return Promise.resolve();
-    generation.restored ??= this.#readDevice(generation).catch((error: unknown) => {
-      // The engine did not load. The next attempt tells, and tries again.
-      generation.restored = undefined;
-      this.#lastError = toError(error);
+    const run = this.#run;
+    if (this.#lifecycle.state.serving) return Promise.resolve();
+    run.restored ??= this.#readDevice(run).catch((error: unknown) => {
+      run.restored = undefined;
+      if (run === this.#run) this.#lifecycle.note(toFailure(error).error);
     });
-    return generation.restored;
+    return run.restored;
   }
 
-  async #readDevice(generation: Generation): Promise<void> {
-    const { cache, given } = this.#parts;
-    const stored = given === undefined ? await cache?.read() : undefined;
-    const decoded = stored && decodeConfiguration({ text: stored.body, contentType: '' });
-    if (decoded?.kind === 'invalid') await cache?.drop();
-    const configuration = given ?? (decoded?.kind === 'invalid' ? undefined : decoded?.configuration);
-    if (configuration === undefined) return;
+  async #readDevice(run: Run): Promise<void> {
+    const held = await this.#findOnDevice();
+    if (held === undefined) return;
     const evaluator = await this.#loadEvaluator();
-    if (generation !== this.#generation || !this.#state.open || this.#state.serving) return;
-    this.#serve(configuration, stored?.entityTag, evaluator);
-    this.#dispatch({ type: 'restored' });
+    if (run !== this.#run || this.#lifecycle.state.serving) return;
+    this.#held = held;
+    evaluator.configure(held.configuration);
+    this.#lifecycle.dispatch({ type: 'restored' });
+  }
+
+  async #findOnDevice(): Promise<HeldConfiguration | undefined> {
+    const { cache, given } = this.#parts;
+    if (given !== undefined) return { configuration: given, entityTag: undefined };
+    const stored = await cache?.read();
+    if (stored === undefined) return undefined;
+    const decoded = decodeConfiguration({ text: stored.body, contentType: '' });
+    if (decoded.kind !== 'invalid') return { configuration: decoded.configuration, entityTag: stored.entityTag };
+    await cache?.drop();
+    return undefined;
   }
 
   async #loadEvaluator(): Promise<FlagEvaluator> {
-    const generation = this.#generation;
+    const run = this.#run;
     const engine = await this.#parts.loadEngine();
-    if (generation !== this.#generation || !this.#state.open) throw new ProviderClosedError();
+    if (run !== this.#run) throw new ProviderClosedError();
     if (this.#evaluator === undefined) {
       const { clock, logger } = this.#parts;
       const onFault = (fault: Error): void => logger.error('The engine failed and was replaced.', fault);
@@ -252,66 +226,6 @@ export class InProcessMode {
     }
     return this.#evaluator;
   }
-
-  #dispatch(input: ProviderInput): void {
-    const { state, effects } = nextState(this.#state, input);
-    this.#state = state;
-    for (const effect of effects) this.#perform(effect);
-  }
-
-  #perform(effect: ProviderEffect): void {
-    switch (effect) {
-      case 'settle-ready':
-        return this.#takePending()?.resolve();
-      case 'settle-error':
-      case 'settle-fatal':
-        return this.#takePending()?.reject(toStartError(this.#lastError, effect === 'settle-fatal'));
-      case 'settle-closed':
-        return this.#takePending()?.reject(new ProviderClosedError());
-      case 'repeat-status': {
-        const generation = this.#generation;
-        return queueMicrotask(() => {
-          if (generation === this.#generation) this.#tellStatus();
-        });
-      }
-      default:
-        return this.#tellStatus();
-    }
-  }
-
-  /** The one place where events about the status leave. */
-  #tellStatus(): void {
-    const { logger, signal } = this.#parts;
-    const message = this.#lastError?.message ?? '';
-    switch (this.#state.status) {
-      case 'ready':
-        return signal({ type: 'ready' });
-      case 'stale':
-        logger.warn(`Flags are served from an older configuration, because it cannot be refreshed. ${message}`);
-        return signal({ type: 'stale' });
-      case 'error':
-      case 'fatal':
-        return signal({ type: 'error', message, isFatal: this.#state.status === 'fatal' });
-      default:
-        return;
-    }
-  }
-
-  #takePending(): Pending | undefined {
-    const pending = this.#pending;
-    this.#pending = undefined;
-    return pending;
-  }
-}
-
-function createPending(): Pending {
-  let resolve: () => void = () => undefined;
-  let reject: (error: Error) => void = () => undefined;
-  const promise = new Promise<void>((onResolve, onReject) => {
-    resolve = onResolve;
-    reject = onReject;
-  });
-  return { promise, resolve, reject };
 }
 
 /** Whether the error itself says that trying again soon does not help. */
@@ -319,6 +233,6 @@ function isPermanent(error: Error): boolean {
   return 'recoverable' in error && error.recoverable === false;
 }
 
-function toError(thrown: unknown): Error {
-  return thrown instanceof Error ? thrown : new Error(String(thrown));
+function toFailure(thrown: unknown): FailedOutcome & { readonly kind: 'failed' } {
+  return { kind: 'failed', error: thrown instanceof Error ? thrown : new Error(String(thrown)) };
 }

@@ -1,14 +1,8 @@
 import type { EngineModule, FlagConfiguration } from '@goff-web/engine';
-import type { Clock } from '@goff-web/internal';
+import type { Clock, ProviderSignal } from '@goff-web/internal';
 import type { Logger } from '@openfeature/web-sdk';
 import type { ConfigurationCache } from './cache/configuration-cache.ts';
 import type { ConfigurationSource } from './configuration/configuration-source.ts';
-
-/** An event for OpenFeature's SDK. */
-export type ProviderSignal =
-  | { readonly type: 'ready' | 'stale' }
-  | { readonly type: 'error'; readonly message: string; readonly isFatal: boolean }
-  | { readonly type: 'configuration-changed'; readonly flagsChanged: readonly string[] };
 
 /** The parts that in-process mode is put together from. */
 export interface InProcessParts {

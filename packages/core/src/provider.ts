@@ -1,5 +1,5 @@
 import { loadEngine } from '@goff-web/engine';
-import { apiKeyRule, readOption } from '@goff-web/internal';
+import { apiKeyRule, type ProviderSignal, readOption } from '@goff-web/internal';
 import { browserPlatform } from '@goff-web/internal/browser';
 import {
   ErrorCode,
@@ -11,7 +11,6 @@ import {
   type ResolutionDetails,
 } from '@openfeature/web-sdk';
 import { type Composition, compose } from './compose.ts';
-import type { ProviderSignal } from './in-process-parts.ts';
 import { type GoFeatureFlagProviderOptions, resolveOptions } from './options.ts';
 
 /**

@@ -16,8 +16,17 @@ export type ConfigurationOutcome =
   | { readonly kind: 'applied'; readonly flagsChanged: readonly string[] }
   /** No flags, after there were some: believed when it is said again. */
   | { readonly kind: 'unconfirmed' }
+  | FailedOutcome;
+
+/** The configuration could not be had. */
+export type FailedOutcome =
   | { readonly kind: 'failed' | 'forbidden' | 'unauthorized'; readonly error: Error }
   | { readonly kind: 'rate-limited'; readonly error: Error; readonly retryAfterMs: number | undefined };
+
+/** Tells a failure from everything else. */
+export function isFailure(outcome: ConfigurationOutcome): outcome is FailedOutcome {
+  return 'error' in outcome;
+}
 
 /** Says an answer of the relay proxy in terms of configurations. */
 export function toOutcome(answer: RelayAnswer): ConfigurationOutcome {

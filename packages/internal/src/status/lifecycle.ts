@@ -1,0 +1,140 @@
+import type { Logger } from '@openfeature/core';
+import { ProviderClosedError } from '../errors/provider-closed-error.ts';
+import type { ProviderSignal } from './provider-signal.ts';
+import { CLOSED, nextState, type ProviderEffect, type ProviderInput, type ProviderState } from './provider-state.ts';
+import { toStartError } from './to-start-error.ts';
+
+interface Awaited {
+  readonly promise: Promise<void>;
+  readonly resolve: () => void;
+  readonly reject: (error: Error) => void;
+}
+
+/** Holds a provider's state and does what the state machine says. The one place where events and promises reach the SDK. */
+export class Lifecycle {
+  readonly #logger: Logger;
+  readonly #signal: (signal: ProviderSignal) => void;
+  #state: ProviderState = CLOSED;
+  #awaited: Awaited | undefined;
+  #lastError: Error | undefined;
+
+  /** `signal` passes an event on to the SDK. */
+  constructor(logger: Logger, signal: (signal: ProviderSignal) => void) {
+    this.#logger = logger;
+    this.#signal = signal;
+  }
+
+  get state(): ProviderState {
+    return this.#state;
+  }
+
+  /** Why the last refresh failed; `undefined` after one that did not. */
+  get lastError(): Error | undefined {
+    return this.#lastError;
+  }
+
+  /** The promise that the SDK awaits now, if it awaits one. */
+  get awaited(): Promise<void> | undefined {
+    return this.#awaited?.promise;
+  }
+
+  /** Takes an input for which the SDK awaits a promise, and makes that promise. */
+  await(input: ProviderInput & { readonly type: 'started' | 'context-awaited' }): Promise<void> {
+    const { state, effects } = nextState(this.#state, input);
+    for (const effect of effects) this.#perform(effect);
+    this.#state = state;
+    this.#awaited = createAwaited();
+    return this.#awaited.promise;
+  }
+
+  /** Takes any other input. */
+  dispatch(input: Exclude<ProviderInput, { readonly type: 'started' | 'context-awaited' }>): void {
+    const { state, effects } = nextState(this.#state, input);
+    this.#state = state;
+    if (input.type === 'refreshed' || input.type === 'closed') this.#lastError = undefined;
+    for (const effect of effects) this.#perform(effect);
+  }
+
+  /** Remembers a fault that decides nothing by itself. */
+  note(error: Error): void {
+    this.#lastError = error;
+  }
+
+  /** Takes a failed refresh. */
+  fail(error: Error, cause: 'failed' | 'forbidden' | 'unauthorized'): void {
+    this.#lastError = error;
+    this.#logger.debug('A refresh failed.', error);
+    this.dispatch({ type: 'refresh-failed', cause });
+  }
+
+  /** Tells which flags are not as they were. No flags, no event: an empty list would tell React that nothing concerns it. */
+  tellChanged(flagsChanged: readonly string[]): void {
+    if (flagsChanged.length > 0) this.#emit({ type: 'configuration-changed', flagsChanged });
+  }
+
+  /** The error of a start that has failed already. */
+  startError(): Error {
+    return toStartError(this.#lastError, this.#state.status === 'fatal');
+  }
+
+  #perform(effect: ProviderEffect): void {
+    switch (effect) {
+      case 'settle-ready':
+        this.#takeAwaited()?.resolve();
+        break;
+      case 'settle-error':
+      case 'settle-fatal':
+        this.#takeAwaited()?.reject(toStartError(this.#lastError, effect === 'settle-fatal'));
+        break;
+      case 'settle-closed':
+        this.#takeAwaited()?.reject(new ProviderClosedError());
+        break;
+      case 'repeat-status':
+        // The SDK writes READY when the call that it is in returns.
+        queueMicrotask(() => this.#tellStatus());
+        break;
+      default:
+        this.#logStatus();
+        this.#tellStatus();
+    }
+  }
+
+  #tellStatus(): void {
+    const { status } = this.#state;
+    if (status === 'ready' || status === 'stale') this.#emit({ type: status });
+    if (status === 'error' || status === 'fatal') {
+      this.#emit({ type: 'error', message: this.#lastError?.message ?? '', isFatal: status === 'fatal' });
+    }
+  }
+
+  #logStatus(): void {
+    const why = this.#lastError?.message ?? '';
+    if (this.#state.status === 'stale')
+      this.#logger.warn(`Flags are served as they last were: they cannot be refreshed. ${why}`);
+    if (this.#state.status === 'error' || this.#state.status === 'fatal') this.#logger.error(why);
+  }
+
+  #emit(signal: ProviderSignal): void {
+    try {
+      this.#signal(signal);
+    } catch (error) {
+      this.#logger.error('A handler of a provider event threw.', error);
+    }
+  }
+
+  #takeAwaited(): Awaited | undefined {
+    const awaited = this.#awaited;
+    this.#awaited = undefined;
+    return awaited;
+  }
+}
+
+function createAwaited(): Awaited {
+  let resolve: () => void = () => undefined;
+  let reject: (error: Error) => void = () => undefined;
+  const promise = new Promise<void>((onResolve, onReject) => {
+    resolve = onResolve;
+    reject = onReject;
+  });
+  return { promise, resolve, reject };
+}
