@@ -13,7 +13,7 @@ async function tryImage(say: Say): Promise<RelayLauncher | string> {
   if (engine === undefined) return 'no Docker or Podman engine with compose answers';
   const obstacle = await imageObstacle(engine);
   if (obstacle === undefined) return imageLauncher(engine);
-  say(`${engine} answers, but cannot bring the relay proxy's image: ${obstacle}`);
+  say(`${engine.engine} answers, but cannot bring the relay proxy's image: ${obstacle}`);
   return obstacle;
 }
 

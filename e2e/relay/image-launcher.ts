@@ -3,6 +3,7 @@ import { execFile } from 'node:child_process';
 import { basename, join } from 'node:path';
 import { promisify } from 'node:util';
 import type { LaunchPlan, RelayLauncher } from './relay-launcher.ts';
+import { RELAY_VERSION } from './relay-version.ts';
 
 const run = promisify(execFile);
 const COMPOSE_FILE = join(import.meta.dirname, 'compose.yaml');
@@ -10,57 +11,77 @@ const PORT_INSIDE = 1031;
 const ANSWER_TIMEOUT_MS = 5_000;
 const PULL_TIMEOUT_MS = 300_000;
 
-type Engine = 'docker' | 'podman';
+/** The image that compose.yaml names. */
+const IMAGE = `gofeatureflag/go-feature-flag:v${RELAY_VERSION}`;
 
-async function succeeds(command: string, given: readonly string[], timeout: number): Promise<boolean> {
-  const environment = { ...process.env, GOFF_RELAY_FOLDER: '/', GOFF_RELAY_PORT: '1' };
-  return run(command, [...given], { env: environment, timeout }).then(
-    () => true,
-    () => false,
-  );
+/** A container engine, and the command that reads compose files for it. */
+export interface ContainerEngine {
+  readonly engine: string;
+  readonly compose: readonly [string, ...string[]];
 }
 
-/** The container engine that answers on this machine and knows `compose`. */
-export async function containerEngine(): Promise<Engine | undefined> {
-  for (const engine of ['docker', 'podman'] as const) {
-    const answers = await succeeds(engine, ['info', '--format', '{{.ID}}'], ANSWER_TIMEOUT_MS);
-    if (answers && (await succeeds(engine, ['compose', 'version'], ANSWER_TIMEOUT_MS))) return engine;
-  }
-  return undefined;
-}
+/** Compose is a plug-in of the engine, or, as in Debian 12, a program beside it. */
+const CANDIDATES: readonly ContainerEngine[] = [
+  { engine: 'docker', compose: ['docker', 'compose'] },
+  { engine: 'docker', compose: ['docker-compose'] },
+  { engine: 'podman', compose: ['podman', 'compose'] },
+  { engine: 'podman', compose: ['podman-compose'] },
+];
 
-/** Brings the image where the engine does not have it; says why that failed, or `undefined`. */
-export async function imageObstacle(engine: Engine): Promise<string | undefined> {
-  const environment = { ...process.env, GOFF_RELAY_FOLDER: '/', GOFF_RELAY_PORT: '1' };
-  const given = [...composeOptions('goff-relay-image'), 'pull', '--quiet', '--policy', 'missing'];
-  return run(engine, given, { env: environment, timeout: PULL_TIMEOUT_MS }).then(
+/** Why a command failed, or `undefined` when it did not. */
+async function obstacle(command: readonly [string, ...string[]], timeout: number): Promise<string | undefined> {
+  const [program, ...given] = command;
+  return run(program, given, { timeout }).then(
     () => undefined,
     (error: Error & { stderr?: string }) => error.stderr?.trim() || error.message,
   );
 }
 
-function composeOptions(project: string): readonly string[] {
-  return ['compose', '--project-name', project, '--file', COMPOSE_FILE];
+/** The container engine that answers on this machine and has a compose. */
+export async function containerEngine(): Promise<ContainerEngine | undefined> {
+  const answers = new Map<string, boolean>();
+  for (const candidate of CANDIDATES) {
+    const { engine, compose } = candidate;
+    if (!answers.has(engine)) {
+      // `version` fails without a server, where `info` of Docker's client ends with 0 all the same.
+      answers.set(
+        engine,
+        (await obstacle([engine, 'version', '--format', '{{.Server}}'], ANSWER_TIMEOUT_MS)) === undefined,
+      );
+    }
+    if (answers.get(engine) === true && (await obstacle([...compose, 'version'], ANSWER_TIMEOUT_MS)) === undefined) {
+      return candidate;
+    }
+  }
+  return undefined;
+}
+
+/** Brings the image where the engine does not have it; says why that failed, or `undefined`. */
+export async function imageObstacle({ engine }: ContainerEngine): Promise<string | undefined> {
+  const isThere = (await obstacle([engine, 'image', 'inspect', IMAGE], ANSWER_TIMEOUT_MS)) === undefined;
+  return isThere ? undefined : obstacle([engine, 'pull', '--quiet', IMAGE], PULL_TIMEOUT_MS);
 }
 
 /** Runs the published image by the engine. */
-export function imageLauncher(engine: Engine): RelayLauncher {
+export function imageLauncher({ compose }: ContainerEngine): RelayLauncher {
   return {
     kind: 'container image',
     startTimeoutMs: 60_000,
     async plan(folder, port): Promise<LaunchPlan> {
       await folder.writeConfiguration(PORT_INSIDE, '0.0.0.0', '/goff');
-      const given = composeOptions(basename(folder.path).toLowerCase());
-      const environment: Record<string, string> = { GOFF_RELAY_FOLDER: folder.mounted, GOFF_RELAY_PORT: String(port) };
-      for (const [name, value] of Object.entries(process.env)) {
-        if (value !== undefined && !(name in environment)) environment[name] = value;
-      }
+      const project = basename(folder.path).toLowerCase();
+      const ours = [...compose, '--project-name', project, '--file', COMPOSE_FILE] as const;
+      const environment: Record<string, string> = {};
+      for (const [name, value] of Object.entries(process.env)) if (value !== undefined) environment[name] = value;
+      environment['GOFF_RELAY_FOLDER'] = folder.mounted;
+      environment['GOFF_RELAY_PORT'] = String(port);
       return {
-        command: [engine, ...given, 'up', '--no-color', '--abort-on-container-exit'],
+        command: [...ours, 'up', '--no-color', '--abort-on-container-exit'],
         environment,
-        cleanUp: [[engine, ...given, 'down', '--timeout', '0', '--volumes']],
+        cleanUp: [[...ours, 'down', '--timeout', '0', '--volumes']],
         async signal(name) {
-          await run(engine, [...given, 'kill', '--signal', name, 'relay'], { env: environment });
+          const [program, ...given] = ours;
+          await run(program, [...given, 'kill', '-s', name, 'relay'], { env: environment });
         },
       };
     },
