@@ -1,0 +1,73 @@
+// Looks for a difference between one engine and the reference: the vectors first, then generated cases.
+import { parentPort, workerData } from 'node:worker_threads';
+import { loadVectors } from '../../conformance/load-vectors.ts';
+import { runConformance } from '../../conformance/run-conformance.ts';
+import { type CaseGroup, WEIGHTS } from '../differential/batch.ts';
+import { runClockCases } from '../differential/clock.ts';
+import { type Difference, runDifferential } from '../differential/differential.ts';
+import { engineFrom } from '../engine-under-test.ts';
+import { Random } from '../generate/random.ts';
+import { Oracle } from '../oracle/oracle.ts';
+
+/** What the worker is given. */
+export interface MutantTask {
+  readonly wasm: Uint8Array<ArrayBuffer>;
+  readonly oracle: string;
+  readonly seed: number;
+  readonly seconds: number;
+}
+
+/** What caught the mutant: the group of a vector or a case, and the field that differs. */
+export interface Catch {
+  readonly by: 'loading' | 'vectors' | 'fuzzing' | 'hanging';
+  readonly detail: string;
+}
+
+/** What the worker says: that it is alive, and in the end what it has found. */
+export type MutantMessage = { readonly kind: 'alive' } | { readonly kind: 'done'; readonly caught: Catch | undefined };
+
+const SIGN_OF_LIFE_MS = 1000;
+
+async function hunt(task: MutantTask): Promise<Catch | undefined> {
+  let engine: Awaited<ReturnType<typeof engineFrom>>;
+  try {
+    engine = await engineFrom(task.wasm);
+  } catch (fault) {
+    return { by: 'loading', detail: String(fault) };
+  }
+  const vectors = await loadVectors();
+  for (const face of engine.faces) {
+    const failure = runConformance(face, vectors, 1).groups.find(({ failures }) => failures.length > 0)?.failures[0];
+    if (failure !== undefined) return { by: 'vectors', detail: `${face.name}, ${failure.id}` };
+  }
+  const oracle = new Oracle(task.oracle);
+  try {
+    const differences: Difference[] = [];
+    const found = (difference: Difference): boolean => differences.push(difference) > 0;
+    const random = new Random(task.seed);
+    await runClockCases(oracle, engine.module, random, 20_000, found);
+    if (differences.length === 0) {
+      const groups = Object.keys(WEIGHTS) as CaseGroup[];
+      const { seconds } = task;
+      await runDifferential({
+        oracle,
+        faces: engine.faces,
+        random,
+        groups,
+        cases: Infinity,
+        seconds,
+        found,
+        shrinkMs: 0,
+      });
+    }
+    const [first] = differences;
+    return first === undefined ? undefined : { by: 'fuzzing', detail: `${first.face}, ${first.group}` };
+  } finally {
+    oracle.close();
+  }
+}
+
+const say = (message: MutantMessage): void => parentPort?.postMessage(message, []);
+const alive = setInterval(() => say({ kind: 'alive' }), SIGN_OF_LIFE_MS);
+say({ kind: 'done', caught: await hunt(workerData as MutantTask) });
+clearInterval(alive);
