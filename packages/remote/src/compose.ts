@@ -1,14 +1,20 @@
-import { createRefresher, createRelayClient, type KeyValueStore, openStorage, type Platform } from '@goff-web/internal';
+import {
+  createRefresher,
+  createRelayClient,
+  type KeyValueStore,
+  Lifecycle,
+  openStorage,
+  type Platform,
+  type ProviderSignal,
+} from '@goff-web/internal';
 import { createRecentAnswers } from './answers/recent-answers.ts';
 import { type AnswersCache, createAnswersCache } from './cache/answers-cache.ts';
 import type { ResolvedOptions } from './options.ts';
 import { createRemoteFlags, type RemoteFlags } from './remote-flags.ts';
-import { createProviderSignals, type ProviderSignals } from './status/provider-signals.ts';
 
 /** All parts of a provider, put together. */
 export interface RemoteParts {
   readonly flags: RemoteFlags;
-  readonly signals: ProviderSignals;
   /** Replaces the API key: what the old one brought is deleted from this device, and the relay proxy is asked with the new one. */
   setApiKey(apiKey: string | undefined): Promise<void>;
   /** Deletes everything stored, and stores nothing more until the next start. */
@@ -20,9 +26,13 @@ export interface RemoteParts {
 }
 
 /** The one place that knows all parts. */
-export function compose(options: ResolvedOptions, platform: Platform): RemoteParts {
+export function compose(
+  options: ResolvedOptions,
+  platform: Platform,
+  signal: (signal: ProviderSignal) => void,
+): RemoteParts {
   const { clock, random } = platform;
-  const signals = createProviderSignals(clock);
+  const lifecycle = new Lifecycle(options.logger, signal);
   const stores = options.cacheMode !== 'disabled';
   const store: KeyValueStore = openStorage(stores ? options.storage : 'memory', platform, options.logger);
   let apiKey = options.apiKey;
@@ -40,7 +50,8 @@ export function compose(options: ResolvedOptions, platform: Platform): RemotePar
     platform,
   );
   const flags = createRemoteFlags({
-    signals,
+    lifecycle,
+    afterSdk: (callback) => void clock.schedule(callback, 0),
     logger: options.logger,
     recent: createRecentAnswers(options.maxCachedContexts),
     cacheMode: options.cacheMode,
@@ -54,7 +65,7 @@ export function compose(options: ResolvedOptions, platform: Platform): RemotePar
         attempt,
         clock,
         random,
-        serving: () => signals.state().serving,
+        serving: () => lifecycle.state.serving,
         pollIntervalMs: () => options.pollIntervalMs,
       }),
   });
@@ -62,7 +73,6 @@ export function compose(options: ResolvedOptions, platform: Platform): RemotePar
 
   return {
     flags,
-    signals,
     async setApiKey(next) {
       if (next === apiKey) return;
       const old = cache;

@@ -1,11 +1,20 @@
-import { apiKeyRule, type FlagType, readOption, toFailedResolution, toResolutionDetails } from '@goff-web/internal';
+import {
+  apiKeyRule,
+  type FlagType,
+  type ProviderSignal,
+  readOption,
+  toFailedResolution,
+  toResolutionDetails,
+} from '@goff-web/internal';
 import { browserPlatform } from '@goff-web/internal/browser';
-import type {
-  EvaluationContext,
-  JsonValue,
+import {
+  ErrorCode,
+  type EvaluationContext,
+  type JsonValue,
   OpenFeatureEventEmitter,
-  Provider,
-  ResolutionDetails,
+  type Provider,
+  ProviderEvents,
+  type ResolutionDetails,
 } from '@openfeature/web-sdk';
 import { compose, type RemoteParts } from './compose.ts';
 import { type GoFeatureFlagRemoteProviderOptions, presentKey, resolveOptions } from './options.ts';
@@ -31,27 +40,20 @@ export class GoFeatureFlagRemoteProvider implements Provider {
   /** Its answers belong to one evaluation context, so one object serves one domain. */
   readonly domainScoped = true;
   /** Where READY, STALE, ERROR and CONFIGURATION_CHANGED come from. */
-  readonly events: OpenFeatureEventEmitter;
+  readonly events: OpenFeatureEventEmitter = new OpenFeatureEventEmitter();
   readonly #parts: RemoteParts;
 
   /**
    * @throws {OptionError} `OPTION_INVALID` on the first illegal option, with its name, its legal range and the value.
    */
   constructor(options: GoFeatureFlagRemoteProviderOptions) {
-    this.#parts = compose(resolveOptions(options), browserPlatform);
-    this.events = this.#parts.signals.emitter;
+    this.#parts = compose(resolveOptions(options), browserPlatform, (signal) => this.#emit(signal));
   }
 
   /** Called by OpenFeature. Resolves when there are answers for the context; rejects when the relay proxy fails, and goes on trying. */
   async initialize(context: EvaluationContext = {}): Promise<void> {
-    const { flags, signals, reopenStorage } = this.#parts;
-    if (signals.state().open) {
-      await flags.setContext(context);
-      return;
-    }
-    reopenStorage();
-    flags.start(context);
-    await signals.awaited();
+    this.#parts.reopenStorage();
+    await this.#parts.flags.start(context);
   }
 
   /**
@@ -59,8 +61,7 @@ export class GoFeatureFlagRemoteProvider implements Provider {
    * answer their default until the relay proxy has spoken.
    */
   onContextChange(_before: EvaluationContext, after: EvaluationContext): Promise<void> | void {
-    const { flags, signals } = this.#parts;
-    return signals.state().open ? flags.setContext(after) : undefined;
+    return this.#parts.flags.setContext(after);
   }
 
   /** Stops every timer and request. Idempotent; the provider can be set again afterwards. */
@@ -141,6 +142,21 @@ export class GoFeatureFlagRemoteProvider implements Provider {
           'PROVIDER_NOT_READY',
           'The relay proxy has not answered for this evaluation context.',
         );
+    }
+  }
+
+  #emit(signal: ProviderSignal): void {
+    switch (signal.type) {
+      case 'ready':
+        return void this.events.emit(ProviderEvents.Ready);
+      case 'stale':
+        return void this.events.emit(ProviderEvents.Stale);
+      case 'error': {
+        const errorCode = signal.isFatal ? ErrorCode.PROVIDER_FATAL : ErrorCode.PROVIDER_NOT_READY;
+        return void this.events.emit(ProviderEvents.Error, { message: signal.message, errorCode });
+      }
+      case 'configuration-changed':
+        return void this.events.emit(ProviderEvents.ConfigurationChanged, { flagsChanged: [...signal.flagsChanged] });
     }
   }
 }

@@ -1,6 +1,7 @@
 import {
   type FlagAnswer,
   isSameContext,
+  type Lifecycle,
   type ProviderInput,
   type Refresher,
   type RefreshVerdict,
@@ -17,7 +18,6 @@ import type { RecentAnswers } from './answers/recent-answers.ts';
 import type { AnswersCache } from './cache/answers-cache.ts';
 import { type LoweredContext, lowerContext } from './context/lower-context.ts';
 import type { CacheMode } from './options.ts';
-import type { ProviderSignals } from './status/provider-signals.ts';
 
 /** What the flags of one open provider are made from. */
 export interface RemoteFlagsParts {
@@ -31,7 +31,9 @@ export interface RemoteFlagsParts {
   /** The answers kept on this device for the current credential; `undefined` where nothing is stored. */
   readonly cache: () => AnswersCache | undefined;
   readonly recent: RecentAnswers;
-  readonly signals: ProviderSignals;
+  readonly lifecycle: Lifecycle;
+  /** Calls back once the SDK has finished with the promise that was just settled. */
+  readonly afterSdk: (callback: () => void) => void;
   readonly logger: Logger;
   readonly now: () => number;
   readonly cacheMode: CacheMode;
@@ -40,8 +42,8 @@ export interface RemoteFlagsParts {
 
 /** The flags of one provider between its start and its close. */
 export interface RemoteFlags {
-  /** Begins with this context. The outcome is told through the signals. */
-  start(context: EvaluationContext): void;
+  /** Begins with this context. Resolves when there are answers for it; rejects when the relay proxy fails, and goes on trying. */
+  start(context: EvaluationContext): Promise<void>;
   /**
    * Replaces the context. Answers of the context before are never used for the new one. A promise is returned only when there are no
    * answers for it in memory.
@@ -84,7 +86,7 @@ const FAILED: RefreshVerdict = { kind: 'failed' };
 
 /** Makes {@link RemoteFlags}. */
 export function createRemoteFlags(parts: RemoteFlagsParts): RemoteFlags {
-  const { logger, recent, signals } = parts;
+  const { lifecycle, logger, recent } = parts;
   let held = hold({});
   const refresher = parts.createRefresher(attempt);
 
@@ -110,7 +112,7 @@ export function createRemoteFlags(parts: RemoteFlagsParts): RemoteFlags {
   function serveKept(asked: Held): void {
     if (asked.kept === undefined || asked.answers !== undefined) return;
     asked.answers = asked.kept;
-    signals.report({ type: 'restored' });
+    lifecycle.dispatch({ type: 'restored' });
   }
 
   async function attempt(signal: AbortSignal): Promise<RefreshVerdict> {
@@ -140,7 +142,7 @@ export function createRemoteFlags(parts: RemoteFlagsParts): RemoteFlags {
         return { kind: 'refused' };
       case 'forbidden': {
         // In front of a relay proxy that has answered before, a gateway's 403 is a fault like any other.
-        const serving = signals.state().serving;
+        const serving = lifecycle.state.serving;
         fail(asked, 'forbidden', answer.error);
         return serving ? FAILED : { kind: 'refused' };
       }
@@ -167,7 +169,7 @@ export function createRemoteFlags(parts: RemoteFlagsParts): RemoteFlags {
       asked.body = { ...asked.body, savedAtMs: nowMs };
       void parts.cache()?.write(name, asked.body);
     }
-    signals.report({ type: 'refreshed' });
+    lifecycle.dispatch({ type: 'refreshed' });
     return { kind: 'refreshed' };
   }
 
@@ -188,47 +190,57 @@ export function createRemoteFlags(parts: RemoteFlagsParts): RemoteFlags {
     asked.body = { body: body.text, entityTag: body.entityTag, lastModifiedMs: undefined, savedAtMs: parts.now() };
     recent.set(name, asked.answers);
     void parts.cache()?.write(name, asked.body);
-    signals.report({ type: 'refreshed' });
+    lifecycle.dispatch({ type: 'refreshed' });
     const changed = served === undefined ? [] : changedFlags(served.byKey, parsed.answers);
-    if (changed.length > 0) signals.changed(changed);
+    lifecycle.tellChanged(changed);
     return { kind: 'refreshed' };
   }
 
   function fail(asked: Held, cause: FailureCause, fault: Error): RefreshVerdict {
     serveKept(asked);
-    logger.warn(fault.message);
-    signals.report({ type: 'refresh-failed', cause }, fault);
+    const before = lifecycle.state.status;
+    lifecycle.fail(fault, cause);
+    // A change of context that fails is an ERROR to the SDK, whatever the rejection says; it is told better once it has finished.
+    const after = lifecycle.state.status;
+    if (before === 'reconciling' && after === 'fatal') {
+      parts.afterSdk(() => lifecycle.dispatch({ type: 'context-replaced' }));
+    }
     return FAILED;
+  }
+
+  function replace(context: EvaluationContext): Promise<void> | undefined {
+    const next = hold(context);
+    const same = next.lowered !== undefined && next.lowered.name === held.lowered?.name;
+    if (same && held.answers !== undefined) {
+      lifecycle.dispatch({ type: 'context-replaced' });
+      void refresher.refresh();
+      return undefined;
+    }
+    held = next;
+    if (next.answers !== undefined) {
+      lifecycle.dispatch({ type: 'restored' });
+      lifecycle.dispatch({ type: 'context-replaced' });
+      void refresher.restart();
+      return undefined;
+    }
+    // Calls that a newer context overtakes share the newer one's outcome: the SDK believes whichever promise settles last.
+    const awaited = lifecycle.awaited ?? lifecycle.await({ type: 'context-awaited' });
+    next.restored = restore(next);
+    void refresher.restart();
+    return awaited;
   }
 
   return {
     start(context) {
+      if (lifecycle.state.open) return replace(context) ?? Promise.resolve();
       held = hold(context);
-      signals.report({ type: 'started' });
-      if (held.answers !== undefined) signals.report({ type: 'restored' });
+      const started = lifecycle.await({ type: 'started' });
+      if (held.answers !== undefined) lifecycle.dispatch({ type: 'restored' });
       else held.restored = restore(held);
       void refresher.start();
+      return started;
     },
-    setContext(context) {
-      const next = hold(context);
-      if (next.lowered !== undefined && next.lowered.name === held.lowered?.name && held.answers !== undefined) {
-        signals.report({ type: 'context-replaced' });
-        void refresher.refresh();
-        return undefined;
-      }
-      held = next;
-      if (next.answers !== undefined) {
-        if (!signals.state().serving) signals.report({ type: 'restored' });
-        signals.report({ type: 'context-replaced' });
-        void refresher.restart();
-        return undefined;
-      }
-      signals.report({ type: 'context-awaited' });
-      const awaited = signals.awaited();
-      next.restored = restore(next);
-      void refresher.restart();
-      return awaited;
-    },
+    setContext: (context) => (lifecycle.state.open ? replace(context) : undefined),
     find(flagKey, context) {
       const holds =
         isSameContext(held.source, context) || lowerContext(context, parts.flagList)?.name === held.lowered?.name;
@@ -243,7 +255,7 @@ export function createRemoteFlags(parts: RemoteFlagsParts): RemoteFlags {
     },
     close() {
       refresher.stop();
-      signals.report({ type: 'closed' });
+      lifecycle.dispatch({ type: 'closed' });
       held = hold({});
       held.answers = undefined;
     },
