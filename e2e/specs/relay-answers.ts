@@ -11,6 +11,9 @@ interface OfrepFlag {
 /** The demo's own defaults of flags that the relay proxy answers without a value. */
 const DEFAULTS: Readonly<Record<string, unknown>> = { 'new-search': false };
 
+/** The bulk answer leaves the variant of a disabled flag empty; the answer to that flag alone names it, as providers do. */
+const VARIANT_OF_DEFAULT = 'SdkDefault';
+
 /** What the page has to show for a context: the relay proxy's own answer to an OFREP bulk evaluation. */
 export async function relayAnswers(
   relayUrl: string,
@@ -28,7 +31,7 @@ export async function relayAnswers(
       key,
       {
         value: value ?? DEFAULTS[key],
-        variant: variant === '' ? '–' : variant,
+        variant: variant === '' ? VARIANT_OF_DEFAULT : variant,
         reason,
         error: errorCode ?? '',
       },

@@ -23,9 +23,20 @@ test('remote: starts again from what the browser kept for this very user', async
   await demo.open({ relay: ownRelay.url });
   await expect(demo.card('remote')).toHaveAttribute('data-status', 'READY');
   const john = await relayAnswers(ownRelay.url, await demo.context());
+  const stored = Object.fromEntries(
+    Object.entries(john).map(([key, answer]) => [
+      key,
+      answer.reason === 'DISABLED' ? answer : { ...answer, reason: 'CACHED' },
+    ]),
+  );
   await ownRelay.stop('SIGKILL');
 
   await demo.page.reload();
 
-  await expect.poll(() => demo.answers('remote')).toEqual(john);
+  await expect.poll(() => demo.answers('remote')).toEqual(stored);
+  // Answers kept for one user are never another's.
+  await demo.chooseUser('Visitor');
+  await expect
+    .poll(async () => (await demo.answers('remote'))['flag-only-for-admin']?.error)
+    .toBe('PROVIDER_NOT_READY');
 });
