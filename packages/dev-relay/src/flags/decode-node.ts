@@ -1,6 +1,7 @@
-import { type Document, isAlias, isMap, isScalar, isSeq, type Node, type Scalar } from 'yaml';
+import { type Alias, type Document, isAlias, isMap, isScalar, isSeq, type Node, type Scalar } from 'yaml';
 import type { JsonValue } from '../json/json-value.ts';
 import { ANY, type Shape } from '../json/shape.ts';
+import { goNumber } from './go-number.ts';
 import { goTime } from './go-time.ts';
 import { mapEntries } from './map-entries.ts';
 
@@ -9,6 +10,8 @@ export interface Decoding {
   readonly document: Document | Document.Parsed;
   /** Dotted path of the node, for messages. */
   readonly path: string;
+  /** Anchors that are being decoded. */
+  readonly aliases?: readonly string[];
   readonly report: (offset: number, message: string) => void;
 }
 
@@ -17,7 +20,8 @@ export interface Decoding {
  * stays `1.10`, `True` stays `True`), `yes` and `off` are booleans only where a boolean is due, unknown fields vanish, `null` is absence.
  */
 export function decodeNode(node: unknown, shape: Shape, at: Decoding): JsonValue | undefined {
-  const resolved = resolve(node, at.document);
+  if (isAlias(node)) return decodeAlias(node, shape, at);
+  const resolved = isMap(node) || isSeq(node) || isScalar(node) ? node : undefined;
   if (resolved === undefined || (isScalar(resolved) && resolved.value === null)) {
     return shape.kind === 'any' ? null : undefined;
   }
@@ -34,9 +38,18 @@ export function decodeNode(node: unknown, shape: Shape, at: Decoding): JsonValue
   }
 }
 
-function resolve(node: unknown, document: Document | Document.Parsed): Node | undefined {
-  if (isAlias(node)) return node.resolve(document);
-  return isMap(node) || isSeq(node) || isScalar(node) ? node : undefined;
+function decodeAlias(alias: Alias, shape: Shape, at: Decoding): JsonValue | undefined {
+  const { source } = alias;
+  const target = alias.resolve(at.document);
+  const around = at.aliases ?? [];
+  if (target !== undefined && !around.includes(source)) {
+    return decodeNode(target, shape, { ...at, aliases: [...around, source] });
+  }
+  at.report(
+    alias.range?.[0] ?? 0,
+    `${at.path}: the anchor "${source}" ${target ? 'contains itself' : 'does not exist'}`,
+  );
+  return undefined;
 }
 
 function decodeMap(
@@ -77,12 +90,11 @@ function decodeAny(node: Node, at: Decoding): JsonValue | undefined {
   if (!isScalar(node)) return null;
   const { value } = node;
   if (value instanceof Date) return goTime(spelling(node)) ?? value.toISOString();
+  const number = numberOf(node);
+  if (number !== undefined) return number;
   if (typeof value === 'string' || typeof value === 'boolean') return value;
-  if (typeof value === 'number') {
-    // `.inf` and `.nan` have no JSON; Go refuses to write them too.
-    return Number.isFinite(value) ? value : wrong(node, 'a finite number', at);
-  }
-  return spelling(node);
+  // `.inf` and `.nan` have no JSON; Go refuses to write them too.
+  return typeof value === 'number' ? wrong(node, 'a finite number', at) : spelling(node);
 }
 
 function decodeScalar(
@@ -95,12 +107,17 @@ function decodeScalar(
     case 'text':
       return spelling(node);
     case 'number':
-      return typeof node.value === 'number' ? node.value : wrong(node, EXPECTED.number, at);
+      return numberOf(node) ?? wrong(node, EXPECTED.number, at);
     case 'boolean':
       return booleanOf(node) ?? wrong(node, EXPECTED.boolean, at);
     case 'date':
       return goTime(spelling(node)) ?? wrong(node, EXPECTED.date, at);
   }
+}
+
+function numberOf(node: Scalar): number | undefined {
+  if (node.type === 'PLAIN') return goNumber(spelling(node));
+  return typeof node.value === 'number' && Number.isFinite(node.value) ? node.value : undefined;
 }
 
 const EXPECTED = {

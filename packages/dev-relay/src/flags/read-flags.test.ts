@@ -14,7 +14,8 @@ function faultsOf(text: string): readonly string[] {
 
 describe('a flags file', () => {
   it('keeps the spelling of text, takes YAML 1.1 booleans where a boolean is due, and drops unknown fields', () => {
-    const text = 'a:\n  version: 1.10\n  disable: yes\n  converter: v0\n  nonsense: 1\n  variations: { on: yes, off: "no" }\n';
+    const text =
+      'a:\n  version: 1.10\n  disable: yes\n  converter: v0\n  nonsense: 1\n  variations: { on: yes, off: "no" }\n';
     expect(readFlags(text, 'flags.yaml')).toEqual({
       a: { version: '1.10', disable: true, variations: { on: 'yes', off: 'no' } },
     });

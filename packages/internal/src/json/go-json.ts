@@ -9,7 +9,7 @@ export type Json = string | number | boolean | null | readonly Json[] | { readon
 export function encodeGoJson(value: Json | ReadonlyMap<string, Json | undefined> | undefined): string {
   if (value === undefined || value === null) return 'null';
   if (typeof value === 'string') return encodeString(value);
-  if (typeof value !== 'object') return JSON.stringify(value);
+  if (typeof value !== 'object') return Object.is(value, -0) ? '-0' : JSON.stringify(value);
   if (Array.isArray(value)) return `[${value.map((item: Json) => encodeGoJson(item)).join(',')}]`;
   if (value instanceof Map) return encodeMembers([...value]);
   return encodeMembers(Object.entries(value).sort(([left], [right]) => compareUtf8(left, right)));

@@ -33,7 +33,9 @@ const SYNTAX: readonly (readonly [body: string, offset: number, message: string]
 
 describe('a body that is not JSON', () => {
   it.each(SYNTAX)('%j is refused at byte %i', (body, offset, message) => {
-    expect(refusal(body)).toBe(`code=400, message=Syntax error: offset=${offset}, error=${message}, internal=${message}`);
+    expect(refusal(body)).toBe(
+      `code=400, message=Syntax error: offset=${offset}, error=${message}, internal=${message}`,
+    );
   });
 
   it.each([

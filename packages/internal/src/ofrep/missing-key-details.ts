@@ -1,6 +1,9 @@
 /** How the engine tells which key is missing, and how the relay proxy does. */
 const WORDINGS: readonly (readonly [engine: RegExp, relayProxy: (bucketingKey: string) => string])[] = [
-  [/ nothing at bucketingKey (.*)$/, (key) => `impossible to find bucketingKey in context: nested key not found: ${key}`],
+  [
+    / nothing at bucketingKey (.*)$/,
+    (key) => `impossible to find bucketingKey in context: nested key not found: ${key}`,
+  ],
   [/ no string at bucketingKey /, () => 'invalid bucketing key'],
   [/ an empty string at bucketingKey /, () => 'Error: Empty bucketing key'],
 ];
