@@ -25,14 +25,14 @@ export interface RemoteParts {
   closeStorage(): Promise<void>;
 }
 
-/** The one place that knows all parts. */
+/** The one place that knows all parts. `tell` passes an event on to the SDK. */
 export function compose(
   options: ResolvedOptions,
   platform: Platform,
-  signal: (signal: ProviderSignal) => void,
+  tell: (signal: ProviderSignal) => void,
 ): RemoteParts {
   const { clock, random } = platform;
-  const lifecycle = new Lifecycle(options.logger, signal);
+  const lifecycle = new Lifecycle(options.logger, tell);
   const stores = options.cacheMode !== 'disabled';
   const store: KeyValueStore = openStorage(stores ? options.storage : 'memory', platform, options.logger);
   let apiKey = options.apiKey;

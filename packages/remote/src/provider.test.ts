@@ -317,7 +317,7 @@ describe('a wrong option', () => {
     ['flagList', ['a', 1], 'an array of flag keys'],
     ['storage', 'localstorage', '"indexeddb", "memory"'],
   ])('%s throws with its name, its range and the value', (name, value, words) => {
-    const make = () => aProvider({ [name]: value } as never);
+    const make = () => aProvider({ [name]: value });
     expect(make).toThrow(OptionError);
     expect(make).toThrow(`"${name}" must be`);
     expect(make).toThrow(words);

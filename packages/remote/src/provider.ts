@@ -47,7 +47,7 @@ export class GoFeatureFlagRemoteProvider implements Provider {
    * @throws {OptionError} `OPTION_INVALID` on the first illegal option, with its name, its legal range and the value.
    */
   constructor(options: GoFeatureFlagRemoteProviderOptions) {
-    this.#parts = compose(resolveOptions(options), browserPlatform, (signal) => this.#emit(signal));
+    this.#parts = compose(resolveOptions(options), browserPlatform, (event) => this.#emit(event));
   }
 
   /** Called by OpenFeature. Resolves when there are answers for the context; rejects when the relay proxy fails, and goes on trying. */
@@ -148,15 +148,18 @@ export class GoFeatureFlagRemoteProvider implements Provider {
   #emit(signal: ProviderSignal): void {
     switch (signal.type) {
       case 'ready':
-        return void this.events.emit(ProviderEvents.Ready);
+        this.events.emit(ProviderEvents.Ready);
+        break;
       case 'stale':
-        return void this.events.emit(ProviderEvents.Stale);
+        this.events.emit(ProviderEvents.Stale);
+        break;
       case 'error': {
         const errorCode = signal.isFatal ? ErrorCode.PROVIDER_FATAL : ErrorCode.PROVIDER_NOT_READY;
-        return void this.events.emit(ProviderEvents.Error, { message: signal.message, errorCode });
+        this.events.emit(ProviderEvents.Error, { message: signal.message, errorCode });
+        break;
       }
       case 'configuration-changed':
-        return void this.events.emit(ProviderEvents.ConfigurationChanged, { flagsChanged: [...signal.flagsChanged] });
+        this.events.emit(ProviderEvents.ConfigurationChanged, { flagsChanged: [...signal.flagsChanged] });
     }
   }
 }

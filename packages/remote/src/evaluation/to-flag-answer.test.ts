@@ -1,6 +1,5 @@
 import { toResolutionDetails } from '@goff-web/internal';
 import type { JsonValue } from '@openfeature/core';
-import type { EvaluationResponse } from '@openfeature/ofrep-core';
 import { expect, it } from 'vitest';
 import { toFlagAnswer } from './to-flag-answer.ts';
 
@@ -10,7 +9,7 @@ function resolve(
   defaultValue: JsonValue,
   stored = false,
 ) {
-  const answer = toFlagAnswer({ key: 'f', ...entry } as EvaluationResponse, stored);
+  const answer = toFlagAnswer({ key: 'f', ...entry }, stored);
   return toResolutionDetails('f', type, defaultValue, answer);
 }
 

@@ -1,0 +1,120 @@
+import type { Platform, ProviderSignal } from '@goff-web/internal';
+import { expect, it } from 'vitest';
+import { createFakeClock } from '../../internal/src/platform/fake-clock.ts';
+import { compose } from '../src/compose.ts';
+import { resolveOptions } from '../src/options.ts';
+import { bulk, createScriptedRelay, whoAmI } from '../src/testing/scripted-relay.ts';
+
+function aProvider(options: { pollIntervalMs?: number } = {}) {
+  const clock = createFakeClock();
+  const relay = createScriptedRelay();
+  const told: string[] = [];
+  const platform: Platform = {
+    clock,
+    random: () => 0.5,
+    fetch: relay.fetch,
+    requestInit: {},
+    sha1Hex: undefined,
+    openStore: undefined,
+  };
+  const tell = (signal: ProviderSignal) => void told.push(signal.type);
+  const { flags } = compose(
+    resolveOptions({ endpoint: 'http://relay.test', logLevel: 'off', ...options }),
+    platform,
+    tell,
+  );
+  return { clock, flags, relay, told };
+}
+
+it('polls at its interval, conditionally, and tells only of differences', async () => {
+  const { clock, flags, relay, told } = aProvider();
+  await Promise.all([flags.start({}), clock.advance(0)]);
+  await clock.advance(20_000);
+  expect(relay.seen).toHaveLength(3);
+  expect(told).toEqual([]);
+  relay.respond = (request) => whoAmI(request, [{ key: 'new', value: 1 }]);
+  await clock.advance(10_000);
+  expect(told).toEqual(['configuration-changed']);
+});
+
+it('does not poll when polling is off', async () => {
+  const { clock, flags, relay } = aProvider({ pollIntervalMs: 0 });
+  await Promise.all([flags.start({}), clock.advance(0)]);
+  await clock.advance(3_600_000);
+  expect(relay.seen).toHaveLength(1);
+});
+
+it('gives up an answer that does not come, and tries again', async () => {
+  const { clock, flags, relay, told } = aProvider();
+  relay.respond = undefined;
+  const started = flags.start({});
+  const refused = expect(started).rejects.toThrow('within 10000 ms');
+  await clock.advance(10_000);
+  await refused;
+  relay.respond = (request) => whoAmI(request);
+  await clock.advance(1_000);
+  expect(told).toEqual(['ready']);
+});
+
+it('gives up a body that stops half-way', async () => {
+  const { clock, flags, relay } = aProvider();
+  relay.respond = () =>
+    new Response(new ReadableStream({ start: (stream) => stream.enqueue(new TextEncoder().encode('{"flags":[')) }));
+  const refused = expect(flags.start({})).rejects.toThrow('within 10000 ms');
+  await clock.advance(10_000);
+  await refused;
+});
+
+it('is stale at the third failed poll in a row, and ready at the next success', async () => {
+  const { clock, flags, relay, told } = aProvider();
+  await Promise.all([flags.start({}), clock.advance(0)]);
+  relay.respond = () => new Response('', { status: 502 });
+  await clock.advance(20_000);
+  expect(told).toEqual([]);
+  await clock.advance(10_000);
+  expect(told).toEqual(['stale']);
+  relay.respond = (request) => whoAmI(request);
+  await clock.advance(20_000);
+  expect(told).toEqual(['stale', 'ready']);
+});
+
+it.each([
+  ['60', 60_000],
+  [undefined, 30_000],
+])('sends nothing while a 429 with Retry-After %s holds', async (retryAfter, quietMs) => {
+  const { clock, flags, relay } = aProvider();
+  await Promise.all([flags.start({}), clock.advance(0)]);
+  relay.respond = () =>
+    new Response('', { status: 429, headers: retryAfter === undefined ? {} : { 'Retry-After': retryAfter } });
+  await clock.advance(10_000);
+  expect(relay.seen).toHaveLength(2);
+  await clock.advance(quietMs - 1);
+  await flags.refresh();
+  expect(relay.seen).toHaveLength(2);
+  await clock.advance(quietMs);
+  expect(relay.seen).toHaveLength(3);
+});
+
+it('asks about a sudden lack of flags again soon, and forgets the doubt when they are back', async () => {
+  const { clock, flags, relay, told } = aProvider();
+  await Promise.all([flags.start({}), clock.advance(0)]);
+  relay.respond = () => bulk([]);
+  await clock.advance(10_000);
+  relay.respond = (request) => whoAmI(request);
+  await clock.advance(5_000);
+  expect(relay.seen).toHaveLength(3);
+  expect(told).toEqual([]);
+  expect(flags.find('who', {}).kind).toBe('answer');
+});
+
+it('leaves no timer and no request behind when it is closed', async () => {
+  const { clock, flags, relay } = aProvider();
+  await Promise.all([flags.start({}), clock.advance(0)]);
+  relay.respond = undefined;
+  void flags.refresh();
+  await clock.advance(0);
+  flags.close();
+  await clock.advance(0);
+  expect(relay.seen[1]?.signal.aborted).toBe(true);
+  expect(clock.pending()).toBe(0);
+});
