@@ -1,0 +1,361 @@
+import { createMemoryStore } from '@goff-web/internal';
+import { expect, it } from 'vitest';
+import { fakeEngine } from './testing/fake-engine.ts';
+import { aBench, aBody, aConfiguration, aStatus, aText, type InProcessBench } from './testing/in-process-bench.ts';
+
+const never = () => new Promise<never>(() => undefined);
+
+function answerOf(bench: InProcessBench, flagKey = 'a', context = {}) {
+  return bench.mode.resolve(flagKey, 'number', -1, context);
+}
+
+function signalled(bench: InProcessBench): string[] {
+  return bench.signals.map((signal) => (signal.type === 'error' && signal.isFatal ? 'fatal' : signal.type));
+}
+
+/** A store in which an earlier page has left these flags. */
+async function aStoreWith(flags: { readonly [key: string]: unknown }) {
+  const earlier = aBench(aBody(flags));
+  await earlier.mode.start({});
+  await earlier.clock.advance(0);
+  earlier.mode.close();
+  return earlier.store;
+}
+
+it('is ready when the first fetch has been answered, without an event of its own', async () => {
+  const bench = aBench(aBody({ a: { value: 1 } }));
+  await bench.mode.start({});
+  expect(answerOf(bench)).toEqual({
+    value: 1,
+    reason: 'STATIC',
+    variant: 'on',
+    flagMetadata: { gofeatureflag_cacheable: true },
+  });
+  expect(bench.signals).toEqual([]);
+});
+
+it('rejects when nothing can be had, goes on trying, and is ready when it succeeds', async () => {
+  const bench = aBench(aStatus(503));
+  await expect(bench.mode.start({})).rejects.toMatchObject({
+    code: 'PROVIDER_NOT_READY',
+    message: expect.stringContaining('503'),
+  });
+  expect(answerOf(bench)).toMatchObject({ value: -1, errorCode: 'PROVIDER_NOT_READY' });
+  bench.answer = aBody({ a: { value: 1 } });
+  await bench.clock.advance(2_000);
+  expect(signalled(bench)).toEqual(['ready']);
+  expect(answerOf(bench).value).toBe(1);
+});
+
+it.each([401, 403] as const)(
+  'is fatal after %i with nothing loaded, and ready when the slow retry succeeds',
+  async (status) => {
+    const bench = aBench(aStatus(status));
+    await expect(bench.mode.start({})).rejects.toMatchObject({ code: 'PROVIDER_FATAL' });
+    expect(answerOf(bench)).toMatchObject({ errorCode: 'PROVIDER_FATAL' });
+    await bench.clock.advance(10_000);
+    expect(bench.requests).toHaveLength(1);
+    bench.answer = aBody({ a: { value: 1 } });
+    await bench.clock.advance(60_000);
+    expect(signalled(bench)).toEqual(['ready']);
+  },
+);
+
+it('keeps serving after 401, says at once that it is stale, and deletes what is stored for that key', async () => {
+  const bench = aBench(aBody({ a: { value: 1 } }));
+  await bench.mode.start({});
+  bench.answer = aStatus(401);
+  await bench.mode.refresh();
+  expect(signalled(bench)).toEqual(['stale']);
+  expect(answerOf(bench).value).toBe(1);
+  const again = aBench(never, {}, bench.store);
+  void again.mode.start({}).catch(() => undefined);
+  await again.clock.advance(0);
+  expect(answerOf(again)).toMatchObject({ errorCode: 'PROVIDER_NOT_READY' });
+});
+
+it('takes 403 while serving for an ordinary failure', async () => {
+  const bench = aBench(aBody({ a: { value: 1 } }));
+  await bench.mode.start({});
+  bench.answer = aStatus(403);
+  await bench.mode.refresh();
+  await bench.mode.refresh();
+  expect(bench.signals).toEqual([]);
+  await bench.mode.refresh();
+  expect(signalled(bench)).toEqual(['stale']);
+});
+
+it('is stale at the third failure in a row, still serves, and is ready again after a success', async () => {
+  const bench = aBench(aBody({ a: { value: 1 } }));
+  await bench.mode.start({});
+  bench.answer = aStatus(503);
+  for (let failure = 0; failure < 5; failure += 1) await bench.mode.refresh();
+  expect(signalled(bench)).toEqual(['stale']);
+  expect(bench.warnings).toHaveLength(1);
+  expect(answerOf(bench).value).toBe(1);
+  bench.answer = aBody({ a: { value: 1 } });
+  await bench.mode.refresh();
+  expect(signalled(bench)).toEqual(['stale', 'ready']);
+});
+
+it('tells exactly which flags were added, removed or edited', async () => {
+  const bench = aBench(aBody({ kept: { value: 1 }, edited: { value: 1 }, removed: { value: 1 } }));
+  await bench.mode.start({});
+  bench.answer = aBody({ edited: { value: 2 }, added: { value: 1 }, kept: { value: 1 } });
+  await bench.mode.refresh();
+  expect(bench.signals).toHaveLength(1);
+  const [signal] = bench.signals;
+  expect(signal?.type === 'configuration-changed' && [...signal.flagsChanged].sort()).toEqual([
+    'added',
+    'edited',
+    'removed',
+  ]);
+});
+
+it('tells which flags answer differently when only the enrichment has changed', async () => {
+  const flags = { region: { from: 'region' }, other: { value: 1 } };
+  const bench = aBench(aBody(flags, { region: 1 }));
+  await bench.mode.start({});
+  bench.answer = aBody(flags, { region: 2 });
+  await bench.mode.refresh();
+  expect(bench.signals).toEqual([{ type: 'configuration-changed', flagsChanged: ['region'] }]);
+});
+
+it('says nothing when the content is the same, whatever the headers', async () => {
+  const bench = aBench(aText('{"flags":{"a":{"value":1},"b":{"value":2}}}'));
+  await bench.mode.start({});
+  bench.answer = aText('{ "flags": { "b": {"value":2}, "a": {"value":1} } }');
+  await bench.mode.refresh();
+  bench.answer = aText('{ "flags": { "b": {"value":2}, "a": {"value":1} } }');
+  await bench.mode.refresh();
+  expect(bench.signals).toEqual([]);
+  expect(new Set(bench.requests).size).toBe(3);
+});
+
+it.each(['{}', '{"evaluationContextEnrichment":{"env":"test"}}'])(
+  'takes %s at start for an empty configuration, with one warning',
+  async (text) => {
+    const bench = aBench(aText(text));
+    await bench.mode.start({});
+    await bench.mode.refresh();
+    expect(answerOf(bench)).toMatchObject({ value: -1, errorCode: 'FLAG_NOT_FOUND' });
+    expect(bench.warnings).toHaveLength(1);
+  },
+);
+
+it('believes that all flags are gone only when it is said twice', async () => {
+  const bench = aBench(aBody({ a: { value: 1 } }));
+  await bench.mode.start({});
+  bench.answer = aText('{}');
+  await bench.mode.refresh();
+  expect(answerOf(bench).value).toBe(1);
+  expect(bench.signals).toEqual([]);
+  await bench.clock.advance(6_000);
+  expect(answerOf(bench)).toMatchObject({ errorCode: 'FLAG_NOT_FOUND' });
+  expect(bench.signals).toEqual([{ type: 'configuration-changed', flagsChanged: ['a'] }]);
+});
+
+it('forgets a doubt when the flags are back', async () => {
+  const bench = aBench(aBody({ a: { value: 1 } }));
+  await bench.mode.start({});
+  for (const answer of [aText('{}'), aBody({ a: { value: 1 } }), aText('{}')]) {
+    bench.answer = answer;
+    await bench.mode.refresh();
+  }
+  expect(answerOf(bench).value).toBe(1);
+});
+
+it.each([
+  '<html></html>',
+  '{"flags":{"a":',
+  '[]',
+  'null',
+  '{"message":"Not Found"}',
+  '{"flags":null}',
+  '{"flags":[]}',
+  '',
+])('takes the answer %s for a failed refresh that says what to do', async (text) => {
+  const bench = aBench(aText(text));
+  await expect(bench.mode.start({})).rejects.toThrow('Is "endpoint" the base URL of a GO Feature Flag relay proxy?');
+});
+
+it('is ready from what an earlier page has stored, without waiting for the network', async () => {
+  const bench = aBench(never, {}, await aStoreWith({ a: { value: 1 } }));
+  await bench.mode.start({});
+  expect(answerOf(bench).value).toBe(1);
+  expect(bench.requests).toEqual([undefined]);
+});
+
+it('tells what has changed since an earlier page, and asks with its validator from then on', async () => {
+  const store = await aStoreWith({ a: { value: 1 } });
+  let release: (answer: ReturnType<typeof aBody>) => void = () => undefined;
+  const bench = aBench(() => new Promise((resolve) => (release = resolve)), {}, store);
+  await bench.mode.start({});
+  release(aBody({ a: { value: 2 } }));
+  await bench.clock.advance(0);
+  expect(bench.signals).toEqual([{ type: 'configuration-changed', flagsChanged: ['a'] }]);
+  bench.answer = aBody({ a: { value: 2 } });
+  await bench.clock.advance(11_000);
+  expect(bench.requests.at(-1)).toMatch(/^"\d+-[0-9a-f]{40}"$/);
+});
+
+it('serves what is stored although the relay proxy refuses the key, but calls it stale', async () => {
+  const bench = aBench(aStatus(401), {}, await aStoreWith({ a: { value: 1 } }));
+  await bench.mode.start({});
+  await bench.clock.advance(0);
+  expect(answerOf(bench).value).toBe(1);
+  expect(signalled(bench)).toEqual(['stale']);
+});
+
+it('given network-first, uses what is stored only where the relay proxy does not answer, and never to cover up a refusal', async () => {
+  const store = await aStoreWith({ a: { value: 1 } });
+  const answered = aBench(aBody({ a: { value: 2 } }), { restoreFirst: false }, store);
+  await answered.mode.start({});
+  expect(answerOf(answered).value).toBe(2);
+  const silent = aBench(aStatus(503), { restoreFirst: false }, store);
+  await silent.mode.start({});
+  expect(answerOf(silent).value).toBe(2);
+  const refused = aBench(aStatus(401), { restoreFirst: false }, store);
+  await expect(refused.mode.start({})).rejects.toMatchObject({ code: 'PROVIDER_FATAL' });
+});
+
+it.each([
+  ['a foreign entry', async () => 'something else'],
+  ['an entry that was cut', async (text: string) => text.slice(0, -2)],
+  ['no answer', async () => undefined],
+])('starts from the network when the store gives %s', async (_, spoil) => {
+  const inner = await aStoreWith({ a: { value: 1 } });
+  const store = { ...inner, get: async (key: string) => spoil((await inner.get(key)) ?? '') };
+  const bench = aBench(aBody({ a: { value: 2 } }), {}, store);
+  await bench.mode.start({});
+  await bench.clock.advance(0);
+  expect(answerOf(bench).value).toBe(2);
+});
+
+it('replaces the context synchronously, and never shows an older one’s answer', async () => {
+  const bench = aBench(aBody({ a: { from: 'rank' } }));
+  await bench.mode.start({ rank: 1 });
+  expect(answerOf(bench, 'a', { rank: 1 }).value).toBe(1);
+  bench.mode.setContext({ rank: 2 });
+  expect(answerOf(bench, 'a', { rank: 2 }).value).toBe(2);
+  // The SDK can replace a context without a word: setting the same provider again with another context.
+  expect(answerOf(bench, 'a', { rank: 3 }).value).toBe(3);
+});
+
+it('uses the context that was set while it was starting', async () => {
+  const bench = aBench(aBody({ a: { from: 'rank' } }));
+  const started = bench.mode.start({ rank: 1 });
+  bench.mode.setContext({ rank: 2 });
+  await started;
+  expect(answerOf(bench, 'a', { rank: 2 }).value).toBe(2);
+});
+
+it('tells its status again after a change of context, because the SDK overwrites it', async () => {
+  const bench = aBench(aBody({ a: { value: 1 } }));
+  await bench.mode.start({});
+  bench.answer = aStatus(401);
+  await bench.mode.refresh();
+  bench.mode.setContext({ rank: 1 });
+  expect(signalled(bench)).toEqual(['stale']);
+  await Promise.resolve();
+  expect(signalled(bench)).toEqual(['stale', 'stale']);
+});
+
+it('waits as long as a rate limit says', async () => {
+  const bench = aBench(aStatus(429));
+  await expect(bench.mode.start({})).rejects.toMatchObject({ code: 'PROVIDER_NOT_READY' });
+  bench.answer = aBody({ a: { value: 1 } });
+  await bench.clock.advance(89_000);
+  await bench.mode.refresh();
+  expect(bench.requests).toHaveLength(1);
+  await bench.clock.advance(60_000);
+  expect(signalled(bench)).toEqual(['ready']);
+});
+
+it('does not start, says why, and tries again when the engine cannot be loaded', async () => {
+  let loads = 0;
+  const loadEngine = async () => {
+    loads += 1;
+    if (loads <= 2) throw Object.assign(new Error('The engine answered with HTTP status 404.'), { recoverable: true });
+    return fakeEngine;
+  };
+  const bench = aBench(aBody({ a: { value: 1 } }), { loadEngine }, await aStoreWith({ a: { value: 1 } }));
+  await expect(bench.mode.start({})).rejects.toThrow('HTTP status 404');
+  await bench.clock.advance(2_000);
+  expect(signalled(bench)).toEqual(['ready']);
+  expect(answerOf(bench).value).toBe(1);
+});
+
+it('runs without a relay proxy on a configuration that was handed over', async () => {
+  const bench = aBench(never, { source: undefined, cache: undefined, given: aConfiguration({ a: { value: 1 } }) });
+  await bench.mode.start({});
+  await bench.clock.advance(100_000);
+  expect(answerOf(bench).value).toBe(1);
+  expect(bench.clock.pending()).toBe(0);
+  expect(bench.signals).toEqual([]);
+});
+
+it('without a relay proxy, says why it cannot start and starts when the engine can be had', async () => {
+  let loads = 0;
+  const loadEngine = async () => {
+    loads += 1;
+    if (loads === 1) throw new Error('offline');
+    return fakeEngine;
+  };
+  const given = aConfiguration({ a: { value: 1 } });
+  const bench = aBench(never, { source: undefined, cache: undefined, given, loadEngine });
+  await expect(bench.mode.start({})).rejects.toThrow('offline');
+  await bench.clock.advance(2_000);
+  expect(answerOf(bench).value).toBe(1);
+});
+
+it('rejects the start that a close overtakes, leaves nothing behind, and can start again', async () => {
+  const bench = aBench(never);
+  const started = bench.mode.start({});
+  bench.mode.close();
+  await expect(started).rejects.toMatchObject({ code: 'PROVIDER_CLOSED' });
+  bench.mode.close();
+  expect(bench.clock.pending()).toBe(0);
+  expect(answerOf(bench)).toMatchObject({ errorCode: 'PROVIDER_NOT_READY' });
+  bench.answer = aBody({ a: { value: 1 } });
+  await bench.mode.start({});
+  expect(answerOf(bench).value).toBe(1);
+});
+
+it('ignores what arrives after it was closed', async () => {
+  let release: (answer: ReturnType<typeof aBody>) => void = () => undefined;
+  const bench = aBench(() => new Promise((resolve) => (release = resolve)));
+  const started = bench.mode.start({});
+  bench.mode.close();
+  await expect(started).rejects.toThrow('closed');
+  release(aBody({ a: { value: 1 } }));
+  await bench.clock.advance(60_000);
+  expect(bench.signals).toEqual([]);
+  expect(bench.clock.pending()).toBe(0);
+});
+
+it('joins when it is started a second time, and reads no second configuration', async () => {
+  const bench = aBench(aBody({ a: { value: 1 } }));
+  await Promise.all([bench.mode.start({}), bench.mode.start({})]);
+  await bench.mode.start({});
+  expect(bench.requests).toHaveLength(1);
+});
+
+it('renews what is stored when it is confirmed long after it was written', async () => {
+  let writes = 0;
+  const inner = createMemoryStore();
+  const store = {
+    ...inner,
+    set: (key: string, value: string) => {
+      writes += 1;
+      return inner.set(key, value);
+    },
+  };
+  const bench = aBench(aBody({ a: { value: 1 } }), {}, store);
+  await bench.mode.start({});
+  await bench.clock.advance(60_000);
+  expect(writes).toBe(1);
+  bench.clock.jump(86_400_000);
+  await bench.mode.refresh();
+  expect(writes).toBe(2);
+});

@@ -1,0 +1,120 @@
+import type { EngineModule, FlagConfiguration } from '@goff-web/engine';
+import {
+  createMemoryStore,
+  createSafeLogger,
+  entityTagOf,
+  type KeyValueStore,
+  type ProviderSignal,
+  type RelayAnswer,
+  RelayForbiddenError,
+  RelayRateLimitedError,
+  RelayStatusError,
+  RelayUnauthorizedError,
+} from '@goff-web/internal';
+import { createFakeClock, type FakeClock } from '@goff-web/internal/fake-clock';
+import { ConfigurationCache } from '../cache/configuration-cache.ts';
+import { InProcessMode } from '../in-process-mode.ts';
+import type { InProcessParts } from '../in-process-parts.ts';
+import { fakeEngine } from './fake-engine.ts';
+
+const DAY_MS = 86_400_000;
+const URL_OF_RELAY = 'http://relay.test/v1/flag/configuration';
+
+/** In-process mode on fakes, and everything that a test looks at or turns. */
+export interface InProcessBench {
+  readonly mode: InProcessMode;
+  readonly clock: FakeClock;
+  readonly store: KeyValueStore;
+  readonly signals: ProviderSignal[];
+  readonly warnings: string[];
+  /** The validators of the requests so far. */
+  readonly requests: (string | undefined)[];
+  /** What the relay proxy answers from now on. */
+  answer: RelayAnswer | (() => Promise<RelayAnswer>);
+}
+
+/** Puts in-process mode on fakes. `answer` is what the relay proxy says at first. */
+export function aBench(
+  answer: InProcessBench['answer'],
+  parts: Partial<InProcessParts> = {},
+  store: KeyValueStore = createMemoryStore(),
+): InProcessBench {
+  const clock = createFakeClock();
+  const identity = { endpoint: 'http://relay.test', apiKey: undefined, flagList: [] };
+  const signals: ProviderSignal[] = [];
+  const warnings: string[] = [];
+  const quiet = (): void => undefined;
+  const logger = createSafeLogger(
+    { debug: quiet, info: quiet, error: quiet, warn: (_, text) => void warnings.push(String(text)) },
+    'warning',
+  );
+  const requests: (string | undefined)[] = [];
+  const bench: InProcessBench = {
+    clock,
+    store,
+    signals,
+    warnings,
+    requests,
+    answer,
+    mode: new InProcessMode({
+      source: {
+        fetch: async (entityTag) => {
+          requests.push(entityTag);
+          const next = bench.answer;
+          const answered = typeof next === 'function' ? await next() : next;
+          const isKnown = answered.kind === 'body' && answered.body.entityTag === entityTag;
+          return isKnown ? { kind: 'not-modified' } : answered;
+        },
+      },
+      given: undefined,
+      cache: new ConfigurationCache(store, clock, 7 * DAY_MS, identity),
+      restoreFirst: true,
+      pollIntervalMs: 10_000,
+      loadEngine: async (): Promise<EngineModule> => fakeEngine,
+      clock,
+      random: () => 0.5,
+      logger,
+      signal: (signal) => void signals.push(signal),
+      ...parts,
+    }),
+  };
+  return bench;
+}
+
+/** A 200 with these flags. */
+export function aBody(
+  flags: { readonly [key: string]: unknown },
+  enrichment?: { readonly [key: string]: unknown },
+): RelayAnswer {
+  return aText(
+    JSON.stringify({ flags, ...(enrichment === undefined ? {} : { evaluationContextEnrichment: enrichment }) }),
+  );
+}
+
+/** A 200 with this text. */
+export function aText(text: string): RelayAnswer {
+  const entityTag = entityTagOf(new TextEncoder().encode(text));
+  return {
+    kind: 'body',
+    body: { text, contentType: 'application/json', entityTag, lastModifiedMs: undefined, url: URL_OF_RELAY },
+  };
+}
+
+/** A refusal or a failure with this status. */
+export function aStatus(status: 401 | 403 | 429 | 503): RelayAnswer {
+  switch (status) {
+    case 401:
+      return { kind: 'unauthorized', error: new RelayUnauthorizedError(URL_OF_RELAY, 401, true, '') };
+    case 403:
+      return { kind: 'forbidden', error: new RelayForbiddenError(URL_OF_RELAY, '') };
+    case 429:
+      return { kind: 'rate-limited', error: new RelayRateLimitedError(URL_OF_RELAY, 90_000), retryAfterMs: 90_000 };
+    case 503:
+      return { kind: 'failed', error: new RelayStatusError(URL_OF_RELAY, 503, '') };
+  }
+}
+
+/** A configuration for the `given` part. */
+export function aConfiguration(flags: { readonly [key: string]: unknown }): FlagConfiguration {
+  return { flags } as FlagConfiguration;
+}

@@ -1,0 +1,49 @@
+import { expect, it } from 'vitest';
+import { createIndexedDbStore, DATABASE_NAME } from './indexed-db-store.ts';
+
+function finished(request: IDBRequest): Promise<void> {
+  return new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve();
+    request.onerror = () => reject(request.error);
+  });
+}
+
+it('keeps text across connections', async () => {
+  const first = createIndexedDbStore();
+  await first.set('a', '1');
+  first.close();
+  const second = createIndexedDbStore();
+  expect(await second.get('a')).toBe('1');
+  expect(await first.get('a')).toBe('1');
+  await second.delete('a');
+  expect(await first.get('a')).toBeUndefined();
+});
+
+it('leaves nothing behind when it is cleared', async () => {
+  const store = createIndexedDbStore();
+  await store.set('a', '1');
+  await store.set('b', '2');
+  await store.clear();
+  expect(await store.get('a')).toBeUndefined();
+  expect(await store.get('b')).toBeUndefined();
+});
+
+it('does not stand in the way of a deletion, and begins anew after it', async () => {
+  const store = createIndexedDbStore();
+  await store.set('a', '1');
+  await finished(indexedDB.deleteDatabase(DATABASE_NAME));
+  expect(await store.get('a')).toBeUndefined();
+  await store.set('a', '2');
+  expect(await store.get('a')).toBe('2');
+});
+
+it('takes a value of another type for none', async () => {
+  const store = createIndexedDbStore();
+  await store.set('a', '1');
+  const open = indexedDB.open(DATABASE_NAME);
+  await finished(open);
+  const entries = open.result.transaction('entries', 'readwrite').objectStore('entries');
+  await finished(entries.put({ foreign: true }, 'a'));
+  open.result.close();
+  expect(await store.get('a')).toBeUndefined();
+});
