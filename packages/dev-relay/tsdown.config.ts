@@ -10,5 +10,8 @@ export default defineConfig({
   dts: { entry: 'src/index.ts' },
   sourcemap: true,
   clean: ['dist/*.js', 'dist/*.d.ts', 'dist/*.map'],
-  deps: { alwaysBundle: ['@goff-web/internal', '@goff-web/internal/ofrep-answers'], neverBundle: ['@goff-web/engine', 'yaml'] },
+  deps: {
+    alwaysBundle: ['@goff-web/internal', '@goff-web/internal/ofrep-answers'],
+    neverBundle: ['@goff-web/engine', 'yaml'],
+  },
 });
