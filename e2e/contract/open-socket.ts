@@ -7,9 +7,17 @@ export function openSocket(url: string, path: string): Promise<WebSocket> {
   });
 }
 
-/** Resolves to the next text message. */
-export function nextMessage(socket: WebSocket): Promise<string> {
+/**
+ * Resolves to the next text message that begins like this. Others may come before it: the real relay proxy tells of an edit some time after
+ * it has answered that it serves it, so a socket that is opened then still hears of it.
+ */
+export function nextMessage(socket: WebSocket, beginning: string): Promise<string> {
   return new Promise((resolve) => {
-    socket.addEventListener('message', ({ data }) => resolve(String(data)), { once: true });
+    const listen = ({ data }: MessageEvent): void => {
+      if (!String(data).startsWith(beginning)) return;
+      socket.removeEventListener('message', listen);
+      resolve(String(data));
+    };
+    socket.addEventListener('message', listen);
   });
 }
