@@ -4,6 +4,7 @@ import { buildDemo } from './demo/build-demo.ts';
 import { openBrowser } from './demo/open-browser.ts';
 import { serveDemo } from './demo/serve-demo.ts';
 import { startDemoRelay } from './demo/start-demo-relay.ts';
+import { endWithParent } from './end-with-parent.mjs';
 
 const { values } = parseArgs({
   options: {
@@ -34,3 +35,4 @@ const stop = async () => {
   process.exit(0);
 };
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop());
+endWithParent(() => void stop());

@@ -1,5 +1,6 @@
 // `npm test`: every suite, each a line. `npm test -- --only unit,e2e` runs some, for whoever is working on them.
 import { parseArgs } from 'node:util';
+import { endWithParent } from './end-with-parent.mjs';
 import { PROOFS } from './proofs/proof.ts';
 import { commandStep } from './steps/command-step.ts';
 import { debianPackages } from './steps/debian-packages.ts';
@@ -49,6 +50,10 @@ if (unknown !== undefined) {
 const steps = STEPS.filter(({ name }) => only === undefined || only.includes(name));
 if (only !== undefined)
   console.log(`only ${only.join(', ')}: ${STEPS.length - steps.length} of ${STEPS.length} steps left out`);
+
+// An interrupted run ends what it has begun.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => process.exit(1));
+endWithParent(() => process.exit(1));
 
 const totals = await runSteps(steps, process.stdout);
 console.log(`\n${totals.passed} passed, ${totals.failed} failed`);

@@ -35,7 +35,10 @@ export function runCommand(
     child.stdout.setEncoding('utf8').on('data', take);
     child.stderr.setEncoding('utf8').on('data', take);
     child.once('error', (error) => resolve({ isPassed: false, output: `${output}${error.message}\n` }));
+    const kill = () => child.kill('SIGTERM');
+    process.once('exit', kill);
     child.once('close', (code, signal) => {
+      process.off('exit', kill);
       const end = code === 0 ? '' : `ended with ${signal ?? `exit code ${code}`}\n`;
       resolve({ isPassed: code === 0, output: output + end });
     });
