@@ -31,7 +31,7 @@ await buildDeclarations({
   clean: false,
   platform: 'neutral',
   tsconfig: 'tsconfig.json',
-  dts: { emitDtsOnly: true },
+  dts: { emitDtsOnly: true, sourcemap: false },
   outExtensions: () => ({ dts: '.d.ts' }),
   deps: { neverBundle: external },
 });

@@ -1,6 +1,6 @@
 import type { Platform, ProviderSignal } from '@goff-web/internal';
+import { createFakeClock } from '@goff-web/internal/fake-clock';
 import { expect, it } from 'vitest';
-import { createFakeClock } from '../../internal/src/platform/fake-clock.ts';
 import { compose } from '../src/compose.ts';
 import { resolveOptions } from '../src/options.ts';
 import { bulk, createScriptedRelay, whoAmI } from '../src/testing/scripted-relay.ts';
