@@ -104,15 +104,18 @@ export class GoFeatureFlagProvider implements Provider {
   #emit(signal: ProviderSignal): void {
     switch (signal.type) {
       case 'ready':
-        return void this.events.emit(ProviderEvents.Ready);
+        this.events.emit(ProviderEvents.Ready);
+        break;
       case 'stale':
-        return void this.events.emit(ProviderEvents.Stale);
+        this.events.emit(ProviderEvents.Stale);
+        break;
       case 'error': {
         const errorCode = signal.isFatal ? ErrorCode.PROVIDER_FATAL : ErrorCode.PROVIDER_NOT_READY;
-        return void this.events.emit(ProviderEvents.Error, { message: signal.message, errorCode });
+        this.events.emit(ProviderEvents.Error, { message: signal.message, errorCode });
+        break;
       }
       case 'configuration-changed':
-        return void this.events.emit(ProviderEvents.ConfigurationChanged, { flagsChanged: [...signal.flagsChanged] });
+        this.events.emit(ProviderEvents.ConfigurationChanged, { flagsChanged: [...signal.flagsChanged] });
     }
   }
 }

@@ -10,7 +10,8 @@ const STORE_NAME = 'entries';
 
 /** A store in IndexedDB, for pages and workers. */
 export function createIndexedDbStore(): KeyValueStore {
-  const { useStore, close } = connectIndexedDb(DATABASE_NAME, STORE_NAME);
+  const connection = connectIndexedDb(DATABASE_NAME, STORE_NAME);
+  const { useStore } = connection;
   return {
     async get(key) {
       const value: unknown = await get(key, useStore);
@@ -19,6 +20,6 @@ export function createIndexedDbStore(): KeyValueStore {
     set: (key, value) => set(key, value, useStore),
     delete: (key) => del(key, useStore),
     clear: () => clear(useStore),
-    close,
+    close: () => connection.close(),
   };
 }

@@ -25,7 +25,8 @@ export function sha1Hex(bytes: Uint8Array): string {
   for (let offset = 0; offset < tail.byteLength; offset += BLOCK_BYTES) absorb(state, schedule, tailView, offset);
 
   let hex = '';
-  for (let word = 0; word < DIGEST_WORDS; word += 1) hex += ((state[word] ?? 0) >>> 0).toString(16).padStart(8, '0');
+  for (let index = 0; index < DIGEST_WORDS; index += 1)
+    hex += ((state[index] ?? 0) >>> 0).toString(16).padStart(8, '0');
   return hex;
 }
 
