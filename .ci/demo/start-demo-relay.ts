@@ -2,9 +2,11 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { followFlagFile } from '../../e2e/relay/follow-flag-file.ts';
+import { freePort, isFreePort } from '../../e2e/relay/free-port.ts';
 import { startRelay } from '../../e2e/relay/start-relay.ts';
 import { PROJECT } from '../steps/run-command.ts';
 import type { DemoRelay } from './demo-relay.ts';
+import type { RelayChoice } from './relay-choice.ts';
 
 type Say = (line: string) => void;
 
@@ -19,9 +21,9 @@ interface DevRelayModule {
   }) => Promise<{ readonly url: string; stop(): Promise<void> }>;
 }
 
-async function embeddedRelay(): Promise<DemoRelay> {
+async function embeddedRelay(port: number): Promise<DemoRelay> {
   const { startDevRelay }: DevRelayModule = await import(pathToFileURL(DEV_RELAY).href);
-  const relay = await startDevRelay({ flagsFile: FLAGS_FILE, port: 0 });
+  const relay = await startDevRelay({ flagsFile: FLAGS_FILE, port });
   return {
     url: relay.url,
     kind: 'embedded',
@@ -31,9 +33,9 @@ async function embeddedRelay(): Promise<DemoRelay> {
   };
 }
 
-async function realRelay(say: Say): Promise<DemoRelay> {
+async function realRelay(port: number, say: Say): Promise<DemoRelay> {
   say("starting GO Feature Flag's relay proxy …");
-  const relay = await startRelay({ flags: await readFile(FLAGS_FILE, 'utf8') }, { say });
+  const relay = await startRelay({ flags: await readFile(FLAGS_FILE, 'utf8'), port }, { say });
   const isOurs = relay.kind !== 'external';
   const unfollow = isOurs ? followFlagFile(relay, FLAGS_FILE, say) : () => undefined;
   return {
@@ -48,21 +50,20 @@ async function realRelay(say: Say): Promise<DemoRelay> {
   };
 }
 
-/**
- * @param wish - The value of `--relay`: `embedded`, `real`, or the address of a relay proxy that runs elsewhere.
- * @throws Error for anything else.
- */
-export async function startDemoRelay(wish: string, say: Say): Promise<DemoRelay> {
-  if (wish === 'embedded') return embeddedRelay();
-  if (wish === 'real') return realRelay(say);
-  if (!URL.canParse(wish) || !/^https?:/.test(wish)) {
-    throw new Error(`--relay takes "embedded", "real" or an http(s) address, got ${JSON.stringify(wish)}`);
+/** The default port of the relay proxy: with the same address each time, a browser finds again what it kept. */
+const USUAL_PORT = 1031;
+
+/** Starts the relay proxy that was chosen, or takes the one that runs elsewhere as it is. */
+export async function startDemoRelay(choice: RelayChoice, say: Say): Promise<DemoRelay> {
+  if (choice instanceof URL) {
+    return {
+      url: choice.href.replace(/\/+$/, ''),
+      kind: 'external',
+      description: 'as given; its own flags',
+      flagsFile: undefined,
+      close: () => Promise.resolve(),
+    };
   }
-  return {
-    url: wish.replace(/\/+$/, ''),
-    kind: 'external',
-    description: 'as given; its own flags',
-    flagsFile: undefined,
-    close: () => Promise.resolve(),
-  };
+  const port = (await isFreePort(USUAL_PORT)) ? USUAL_PORT : await freePort();
+  return choice === 'embedded' ? embeddedRelay(port) : realRelay(port, say);
 }
