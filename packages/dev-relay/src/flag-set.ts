@@ -5,13 +5,13 @@ import { type QueryCheck, validateFlag } from './flags/validate-flag.ts';
 import type { JsonObject } from './json/json-value.ts';
 
 /** A flag that the relay left out, and why. */
-export interface DroppedFlag {
+interface DroppedFlag {
   readonly flagKey: string;
   readonly reason: string;
 }
 
 /** What loading flags did. */
-export interface LoadResult {
+interface LoadResult {
   readonly difference: FlagDifference | undefined;
   readonly dropped: readonly DroppedFlag[];
 }

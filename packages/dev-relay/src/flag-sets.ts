@@ -1,7 +1,7 @@
 import type { FlagSet } from './flag-set.ts';
 
 /** Either the flag set that a key selects, or the relay proxy's reason for having none. */
-export type SelectedFlagSet =
+type SelectedFlagSet =
   | { readonly kind: 'found'; readonly flagSet: FlagSet }
   | { readonly kind: 'none'; readonly reason: string };
 
