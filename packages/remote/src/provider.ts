@@ -133,6 +133,8 @@ export class GoFeatureFlagRemoteProvider implements Provider {
     const found = this.#parts.flags.find(flagKey, context);
     switch (found.kind) {
       case 'answer':
+        // Of the same type as the resolver's; T is a literal type of it at most.
+        if (found.type === type && found.details !== undefined) return found.details as ResolutionDetails<T>;
         return toResolutionDetails(flagKey, type, defaultValue, found.answer);
       case 'unknown-flag':
         return toFailedResolution(defaultValue, 'FLAG_NOT_FOUND', `The relay proxy has no flag "${flagKey}".`);

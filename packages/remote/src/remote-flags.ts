@@ -1,5 +1,4 @@
 import {
-  type FlagAnswer,
   isSameContext,
   type Lifecycle,
   type ProviderInput,
@@ -12,7 +11,7 @@ import {
 } from '@goff-web/internal';
 import type { EvaluationContext, Logger } from '@openfeature/core';
 import { changedFlags } from './answers/changed-flags.ts';
-import { type ContextAnswers, createContextAnswers } from './answers/context-answers.ts';
+import { type ContextAnswers, createContextAnswers, type ReadyAnswer } from './answers/context-answers.ts';
 import { parseBulkAnswers } from './answers/parse-bulk-answers.ts';
 import type { RecentAnswers } from './answers/recent-answers.ts';
 import type { AnswersCache } from './cache/answers-cache.ts';
@@ -58,10 +57,7 @@ export interface RemoteFlags {
 }
 
 /** What {@link RemoteFlags.find} finds. */
-export type FoundAnswer =
-  | { readonly kind: 'answer'; readonly answer: FlagAnswer }
-  | { readonly kind: 'unknown-flag' }
-  | { readonly kind: 'not-ready' };
+export type FoundAnswer = ReadyAnswer | { readonly kind: 'unknown-flag' } | { readonly kind: 'not-ready' };
 
 /** Everything that belongs to one evaluation context, and to no other. */
 interface Held {
@@ -245,8 +241,7 @@ export function createRemoteFlags(parts: RemoteFlagsParts): RemoteFlags {
       const holds =
         isSameContext(held.source, context) || lowerContext(context, parts.flagList)?.name === held.lowered?.name;
       if (!holds || held.answers === undefined) return { kind: 'not-ready' };
-      const answer = held.answers.answer(flagKey);
-      return answer === undefined ? { kind: 'unknown-flag' } : { kind: 'answer', answer };
+      return held.answers.find(flagKey) ?? { kind: 'unknown-flag' };
     },
     refresh: () => refresher.refresh(),
     renew: () => {
