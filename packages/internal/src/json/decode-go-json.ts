@@ -9,7 +9,7 @@ export type GoDecoded =
   | GoTypeFault;
 
 /** The first member of the wrong type. */
-export interface GoTypeFault {
+interface GoTypeFault {
   readonly kind: 'type';
   readonly expected: string;
   readonly got: string;

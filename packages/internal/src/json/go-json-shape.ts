@@ -11,7 +11,6 @@ export type GoShape =
       readonly fields: { readonly [name: string]: GoShape };
     };
 
-export const GO_ANY: GoShape = { kind: 'any' };
 export const GO_STRING: GoShape = { kind: 'string' };
 /** Anything by text: `map[string]any`. */
 export const GO_MAP: GoShape = { kind: 'map' };
