@@ -77,6 +77,8 @@ interface Held {
   doubted: boolean;
 }
 
+/** Where `Retry-After` cannot be read, as in a page of another origin. */
+const UNKNOWN_RETRY_AFTER_MS = 30_000;
 const CONFIRM_STORED_AFTER_MS = 60 * 60 * 1_000;
 const FAILED: RefreshVerdict = { kind: 'failed' };
 
@@ -84,6 +86,8 @@ const FAILED: RefreshVerdict = { kind: 'failed' };
 export function createRemoteFlags(parts: RemoteFlagsParts): RemoteFlags {
   const { lifecycle, logger, recent } = parts;
   let held = hold({});
+  /** Until then the relay proxy wants no requests, for any context. */
+  let quiet: { readonly untilMs: number; readonly error: Error } | undefined;
   const refresher = parts.createRefresher(attempt);
 
   function hold(context: EvaluationContext): Held {
@@ -120,6 +124,11 @@ export function createRemoteFlags(parts: RemoteFlagsParts): RemoteFlags {
     }
     await asked.restored;
     if (signal.aborted) return FAILED;
+    const quietMs = quiet === undefined ? 0 : quiet.untilMs - parts.now();
+    if (quiet !== undefined && quietMs > 0) {
+      fail(asked, 'failed', quiet.error);
+      return { kind: 'rate-limited', retryAfterMs: quietMs };
+    }
     const known = asked.answers ?? asked.kept;
     const answer = await parts.evaluate(asked.lowered.wire, known?.entityTag, signal);
     return signal.aborted ? FAILED : judge(asked, asked.lowered.name, answer);
@@ -143,6 +152,7 @@ export function createRemoteFlags(parts: RemoteFlagsParts): RemoteFlags {
         return serving ? FAILED : { kind: 'refused' };
       }
       case 'rate-limited':
+        quiet = { untilMs: parts.now() + (answer.retryAfterMs ?? UNKNOWN_RETRY_AFTER_MS), error: answer.error };
         fail(asked, 'failed', answer.error);
         return { kind: 'rate-limited', retryAfterMs: answer.retryAfterMs };
       case 'rejected':
@@ -246,6 +256,7 @@ export function createRemoteFlags(parts: RemoteFlagsParts): RemoteFlags {
     refresh: () => refresher.refresh(),
     renew: () => {
       recent.clear();
+      quiet = undefined;
       return refresher.restart();
     },
     close() {
@@ -253,6 +264,7 @@ export function createRemoteFlags(parts: RemoteFlagsParts): RemoteFlags {
       lifecycle.dispatch({ type: 'closed' });
       held = hold({});
       held.answers = undefined;
+      quiet = undefined;
     },
   };
 }

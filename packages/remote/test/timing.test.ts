@@ -95,6 +95,21 @@ it.each([
   expect(relay.seen).toHaveLength(3);
 });
 
+it('sends nothing for another context either while a 429 holds, says so, and catches up afterwards', async () => {
+  const { clock, flags, relay, told } = aProvider();
+  await Promise.all([flags.start({ targetingKey: 'alice' }), clock.advance(0)]);
+  relay.respond = () => new Response('', { status: 429, headers: { 'Retry-After': '60' } });
+  await clock.advance(10_000);
+  relay.respond = (request) => whoAmI(request);
+  const refused = expect(flags.setContext({ targetingKey: 'bob' })).rejects.toThrow('429');
+  await clock.advance(0);
+  await refused;
+  expect(relay.seen).toHaveLength(2);
+  await clock.advance(90_000);
+  expect(told).toEqual(['ready']);
+  expect(relay.seen[2]?.context).toEqual({ targetingKey: 'bob' });
+});
+
 it('asks about a sudden lack of flags again soon, and forgets the doubt when they are back', async () => {
   const { clock, flags, relay, told } = aProvider();
   await Promise.all([flags.start({}), clock.advance(0)]);
