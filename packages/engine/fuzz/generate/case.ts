@@ -1,6 +1,7 @@
 import type { EvaluationInput, VectorGroup } from '../../conformance/vector.ts';
 import type { JsonValue } from '../../src/evaluator.ts';
 import { brokenQuery } from './broken-query.ts';
+import { echoedComparison } from './cased-text.ts';
 import { evaluationContext, type JsonObject } from './context.ts';
 import { jsonLogicQuery } from './jsonlogic-rule.ts';
 import { nikunjyQuery, perhapsMultiline } from './nikunjy-query.ts';
@@ -95,14 +96,19 @@ export const GENERATORS: Readonly<Record<Exclude<VectorGroup, 'found'>, Generato
   nikunjy(random) {
     const v = variationsFor(random);
     const names = Object.keys(v);
+    const context = evaluationContext(random);
+    const query = (): string =>
+      random.chance(0.15)
+        ? echoedComparison(random, context)
+        : perhapsMultiline(random, nikunjyQuery(random, random.int(0, 3)));
     const targeting = random.some(random.int(1, 3), (index) => ({
       ...(random.chance(0.6) ? { name: `rule ${index}` } : {}),
-      query: perhapsMultiline(random, nikunjyQuery(random, random.int(0, 3))),
+      query: query(),
       ...outcome(random, names, ['variation', 'variation', 'percentage']),
       ...(random.chance(0.08) ? { disable: random.chance(0.7) } : {}),
     }));
     const defaultRule = { name: 'defaultRule', ...outcome(random, names, ['variation']) };
-    return question(random, { ...base(random, v), targeting, defaultRule }, evaluationContext(random));
+    return question(random, { ...base(random, v), targeting, defaultRule }, context);
   },
   jsonlogic(random) {
     const v = variationsFor(random);

@@ -1,6 +1,6 @@
 import type { JsonValue } from '../../src/evaluator.ts';
 import type { Random } from './random.ts';
-import { anyJson, anyNumber, EMAILS, FRACTIONS, targetingKey, VERSIONS, WORDS } from './vocabulary.ts';
+import { anyJson, anyNumber, EMAILS, FRACTIONS, shortDecimal, targetingKey, VERSIONS, WORDS } from './vocabulary.ts';
 
 /** A JSON object that is still being made. */
 export type JsonObject = { [key: string]: JsonValue };
@@ -13,7 +13,7 @@ const ATTRIBUTES: Readonly<Record<string, readonly [probability: number, make: M
   firstname: [0.75, (r) => r.pick(WORDS)],
   country: [0.75, (r) => r.pick(['FR', 'fr', 'US', 'DE', 'Fr ', ''])],
   age: [0.75, (r) => r.pick([30, 18, 17, 65, 0, -1, 30.5, '30', null, 1e3])],
-  rate: [0.75, (r) => r.pick([3.14, 3, 4, 0, 0.1, 100, '3.14', 2.5])],
+  rate: [0.75, (r) => (r.chance(0.5) ? shortDecimal(r) : r.pick([3.14, 3, 4, 0, 0.1, 100, '3.14', 2.5]))],
   score: [0.75, (r) => anyNumber(r)],
   pro: [0.75, (r) => r.pick([true, false, 'true', 1, null])],
   anonymous: [0.4, (r) => r.pick([true, false, 'true', 1])],

@@ -1,5 +1,5 @@
 import type { Random } from './random.ts';
-import { EMAILS, INTEGERS, PATHS, VERSIONS, WORDS } from './vocabulary.ts';
+import { decimal, EMAILS, INTEGERS, PATHS, shortDecimal, VERSIONS, WORDS } from './vocabulary.ts';
 
 /** The spellings of each operator. */
 const OPERATORS = {
@@ -73,6 +73,7 @@ function fittingLiteral(random: Random, path: string): string | undefined {
   if (path === 'country') return quoted(random.pick(['FR', 'us', 'De', 'fr ']));
   if (path === 'firstname') return quoted(escaped(random.pick(WORDS)));
   if (WHOLE_PATHS.has(path)) return String(BigInt(random.pick(INTEGERS)));
+  if (path === 'rate' && random.chance(0.5)) return shortDecimal(random).toFixed(random.int(1, 2));
   if (path === 'rate' || path === 'company.size')
     return random.pick(['3', '3.14', '120', '4', '0.1', '1e3', '3.0', '-2.5', '2.5']);
   if (path === 'pro' || path === 'anonymous') return random.pick(['true', 'false']);
@@ -90,6 +91,7 @@ function literal(random: Random, path: string): string {
       () => quoted(random.pick(EMAILS)),
       () => String(BigInt(random.pick(INTEGERS))),
       () => random.pick(NUMBERS),
+      () => decimal(random),
       () => random.pick(['true', 'false', 'null']),
       () => random.pick(PLAIN_VERSIONS),
     )
@@ -104,7 +106,10 @@ function list(random: Random, path: string): string {
       : random.pick(['text', 'text', 'text', 'int', 'double']);
   const item = (): string => {
     if (kind === 'int') return String(random.pick([0, 1, 2, 3, 30, 42, 18, 1000, 9007199254740991]));
-    if (kind === 'double') return random.pick(['3.14', '0.1', '1.5', '3.0', '4.0', '-2.5', '1.0e2']);
+    if (kind === 'double')
+      return random.chance(0.5)
+        ? shortDecimal(random).toFixed(1)
+        : random.pick(['3.14', '0.1', '1.5', '3.0', '4.0', '-2.5', '1.0e2']);
     return quoted(escaped(random.pick([...WORDS, ...EMAILS, 'FR', 'my_company'])));
   };
   const items = random.some(random.int(1, 5), item);

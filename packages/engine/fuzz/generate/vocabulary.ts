@@ -146,9 +146,31 @@ export function targetingKey(random: Random): string {
   );
 }
 
-/** A number of either kind. */
+/** A decimal number as text: any digits, at times an exponent, seldom so many digits that they do not all count. */
+export function decimal(random: Random): string {
+  const digits = (most: number): string => random.some(random.int(1, most), () => String(random.int(0, 9))).join('');
+  const whole = random.chance(0.5)
+    ? String(random.int(0, 9))
+    : String(random.int(1, 9)) + digits(random.chance(0.1) ? 20 : 3);
+  const exponent = random.chance(0.2)
+    ? random.pick(['e', 'E']) + random.pick(['', '+', '-']) + String(random.int(0, random.chance(0.1) ? 330 : 9))
+    : '';
+  return `${random.chance(0.2) ? '-' : ''}${whole}.${digits(random.chance(0.1) ? 20 : 2)}${exponent}`;
+}
+
+/** A decimal with one digit before and one behind the point, so that two of them are often equal. */
+export function shortDecimal(random: Random): number {
+  return random.int(0, 99) / 10;
+}
+
+/** A number of any kind. */
 export function anyNumber(random: Random): number {
-  return random.chance(0.5) ? random.pick(INTEGERS) : random.pick(FRACTIONS);
+  return random.oneOf(
+    () => random.pick(INTEGERS),
+    () => random.pick(FRACTIONS),
+    () => Number(decimal(random)),
+    () => shortDecimal(random),
+  );
 }
 
 /** A JSON value of any kind, not deep. */
