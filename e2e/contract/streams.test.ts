@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ask } from './ask.ts';
 import { comparable } from './comparable-answer.ts';
@@ -81,10 +82,26 @@ describe('the event stream', () => {
 });
 
 describe.each(SOCKETS)('the WebSocket %s', (path) => {
+  /**
+   * The real relay proxy lists a connection only after it has answered the handshake, so an edit made at once may pass it by: edits the other
+   * flag set until every socket has heard of it.
+   */
+  async function untilListed(sockets: readonly WebSocket[]): Promise<void> {
+    let isListed = false;
+    const listed = Promise.all(sockets.map((socket) => nextMessage(socket, '{"deleted":{},"added":{},'))).then(() => {
+      isListed = true;
+    });
+    for (let variation = 'off'; !isListed; variation = variation === 'off' ? 'on' : 'off') {
+      await pair.writeFlags(OTHER_FLAGS.replace('variation: on', `variation: ${variation}`), 'team-b');
+      await Promise.race([listed, delay(100)]);
+    }
+  }
+
   it('tells of an edit in the same bytes, whichever flag set it was', async () => {
     await pair.writeFlags(CONTRACT_FLAGS, 'team-a');
     const sockets = await Promise.all(urls().map((url) => openSocket(url, `${path}?apiKey=key-of-b`)));
     try {
+      await untilListed(sockets);
       const messages = Promise.all(sockets.map((socket) => nextMessage(socket, '{"deleted":{"toString":')));
       await pair.writeFlags(EDITED_FLAGS, 'team-a');
       const [real, embedded] = await messages;
@@ -92,6 +109,7 @@ describe.each(SOCKETS)('the WebSocket %s', (path) => {
       expect(embedded).toBe(real);
     } finally {
       for (const socket of sockets) socket.close();
+      await pair.writeFlags(OTHER_FLAGS, 'team-b');
     }
   });
 
