@@ -291,13 +291,26 @@ describe('a second page', () => {
     expect(api.getClient().getStringDetails('who', '')).toMatchObject({ value: 'alice', reason: 'CACHED' });
   });
 
-  it('finds nothing after forget, and nothing of a refused key', async () => {
+  it('finds nothing after forget, whatever is fetched later', async () => {
     const storage = aStorage();
     const provider = aProvider({ storage });
     await api.setProviderAndWait(provider, { targetingKey: 'alice' });
     await provider.forget();
+    relay.respond = (request) => whoAmI(request, [{ key: 'new', value: 1 }]);
     await provider.refresh();
     expect([...storage.entries]).toEqual([]);
+  });
+
+  it('finds nothing of a key that was refused meanwhile, while the first page goes on serving, stale', async () => {
+    const storage = aStorage();
+    const provider = aProvider({ storage, apiKey: 'revoked' });
+    await api.setProviderAndWait(provider, { targetingKey: 'alice' });
+    await storage.untilWritten();
+    relay.respond = () => new Response('', { status: 401 });
+    await provider.refresh();
+    expect([status(), who()]).toEqual([ProviderStatus.STALE, 'alice']);
+    await provider.onClose();
+    expect([...storage.entries.keys()].filter((name) => name.includes('/answers/'))).toEqual([]);
   });
 
   it('stores nothing where caching is disabled', async () => {

@@ -57,7 +57,7 @@ export interface RemoteFlags {
 }
 
 /** What {@link RemoteFlags.find} finds. */
-export type FoundAnswer = ReadyAnswer | { readonly kind: 'unknown-flag' } | { readonly kind: 'not-ready' };
+type FoundAnswer = ReadyAnswer | { readonly kind: 'unknown-flag' } | { readonly kind: 'not-ready' };
 
 /** Everything that belongs to one evaluation context, and to no other. */
 interface Held {
