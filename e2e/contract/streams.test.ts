@@ -87,14 +87,14 @@ describe.each(SOCKETS)('the WebSocket %s', (path) => {
    * flag set until every socket has heard of it.
    */
   async function untilListed(sockets: readonly WebSocket[]): Promise<void> {
-    let isListed = false;
-    const listed = Promise.all(sockets.map((socket) => nextMessage(socket, '{"deleted":{},"added":{},'))).then(() => {
-      isListed = true;
-    });
-    for (let variation = 'off'; !isListed; variation = variation === 'off' ? 'on' : 'off') {
+    const listed = Promise.all(sockets.map((socket) => nextMessage(socket, '{"deleted":{},"added":{},'))).then(
+      () => true,
+    );
+    let variation = 'on';
+    do {
+      variation = variation === 'on' ? 'off' : 'on';
       await pair.writeFlags(OTHER_FLAGS.replace('variation: on', `variation: ${variation}`), 'team-b');
-      await Promise.race([listed, delay(100)]);
-    }
+    } while (!(await Promise.race([listed, delay(100, false)])));
   }
 
   it('tells of an edit in the same bytes, whichever flag set it was', async () => {
