@@ -24,7 +24,7 @@ for (const mode of MODES) {
       await expect.poll(async () => (await demo.answers(mode))['flag-only-for-admin']?.value).toBe(true);
 
       await demo.page.getByRole('switch', { name: 'Admin' }).uncheck();
-      await demo.page.getByRole('spinbutton', { name: 'Company size' }).fill('3');
+      await demo.page.getByRole('textbox', { name: 'Company size' }).fill('3');
 
       const context = { ...(await demo.context()) };
       expect(context).toMatchObject({ admin: false, company_info: { name: 'my_company', size: 3 } });

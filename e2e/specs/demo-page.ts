@@ -20,6 +20,9 @@ export interface PageAddress {
   readonly apiKey?: string;
 }
 
+/** Firefox writes this to its console for each request that failed, and Playwright takes it for an exception. */
+const BROWSER_NOTE = /^The Same Origin Policy disallows reading/;
+
 /** The demo as a visitor sees it. */
 export class DemoPage {
   readonly page: Page;
@@ -28,7 +31,9 @@ export class DemoPage {
 
   constructor(page: Page) {
     this.page = page;
-    page.on('pageerror', ({ message }) => this.uncaught.push(message));
+    page.on('pageerror', ({ message }) => {
+      if (!BROWSER_NOTE.test(message)) this.uncaught.push(message);
+    });
   }
 
   async open(address: PageAddress): Promise<void> {

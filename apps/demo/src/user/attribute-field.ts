@@ -39,20 +39,23 @@ function attributeValue(kind: Attribute['kind'], text: string): string | number 
   return text;
 }
 
+const INPUT = {
+  text: { placeholder: 'not set' },
+  // A control of the type "number" would change its value when someone scrolls over it.
+  number: { placeholder: 'not set', inputmode: 'decimal', pattern: '-?[0-9]+(\\.[0-9]+)?' },
+  list: { placeholder: 'none; separate by commas' },
+  boolean: {},
+} as const;
+
 function createInput(attribute: Attribute): AttributeField {
-  const input = element('input', {
-    type: attribute.kind === 'number' ? 'number' : 'text',
-    step: attribute.kind === 'number' ? 'any' : undefined,
-    placeholder: attribute.kind === 'list' ? 'none; separate by commas' : 'not set',
-    autocomplete: 'off',
-    spellcheck: 'false',
-  });
+  const input = element('input', { ...INPUT[attribute.kind], type: 'text', autocomplete: 'off', spellcheck: 'false' });
   return {
     root: element(
       'label',
       { class: attribute.isLong === undefined ? 'field' : 'field field-wide' },
       element('span', { class: 'field-label' }, attribute.label),
       input,
+      element('span', { class: 'field-error field-invalid' }, 'Not a number.'),
     ),
     show(context) {
       const text = textOf(readAttribute(context, attribute));
