@@ -92,5 +92,5 @@ export function webkitgtk(): BrowserProviderOption {
     supportedBrowser: ['webkit'],
     options: {},
     providerFactory: (project) => new WebKitGtk(project),
-  }) as BrowserProviderOption;
+  });
 }
