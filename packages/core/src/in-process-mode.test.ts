@@ -34,6 +34,16 @@ it('is ready when the first fetch has been answered, without an event of its own
   expect(bench.signals).toEqual([]);
 });
 
+it('takes a number beyond what JavaScript can hold for no number', async () => {
+  const bench = aBench(aText('{"flags":{"a":{"value":1e999}}}'));
+  await bench.mode.start({});
+  expect(answerOf(bench)).toMatchObject({
+    value: -1,
+    errorCode: 'TYPE_MISMATCH',
+    errorMessage: expect.stringContaining('"a"'),
+  });
+});
+
 it('rejects when nothing can be had, goes on trying, and is ready when it succeeds', async () => {
   const bench = aBench(aStatus(503));
   await expect(bench.mode.start({})).rejects.toMatchObject({

@@ -13,6 +13,13 @@ import type { JsonValue, ResolutionDetails } from '@openfeature/web-sdk';
 import { differenceBetween } from '../configuration/difference-between.ts';
 import { toFlagAnswer } from './to-flag-answer.ts';
 
+/** What an evaluation looks like to OpenFeature, worked out once. */
+interface Prepared {
+  readonly answer: FlagAnswer;
+  /** Complete details, where the value is a primitive: those are shared by all who ask. */
+  readonly primitive: Readonly<ResolutionDetails<boolean | number | string>> | undefined;
+}
+
 /** Answers flags by the engine, for one configuration and one evaluation context at a time. */
 export class FlagEvaluator {
   readonly #engine: Evaluator;
@@ -20,7 +27,7 @@ export class FlagEvaluator {
   /** The context as the application handed it over: compared by its members, never read later. */
   #given: ContextLike = {};
   /** The engine hands out the same evaluation until the answer changes. */
-  readonly #answers = new WeakMap<Evaluation, FlagAnswer>();
+  readonly #prepared = new WeakMap<Evaluation, Prepared>();
 
   constructor(engine: Evaluator) {
     this.#engine = engine;
@@ -70,7 +77,10 @@ export class FlagEvaluator {
           `There is no flag "${flagKey}" in the configuration.`,
         );
       }
-      return toResolutionDetails(flagKey, type, defaultValue, this.#answer(evaluation));
+      const { answer, primitive } = this.#prepared.get(evaluation) ?? this.#prepare(evaluation);
+      // Of the type that was asked for, which is the type of the default.
+      if (typeof primitive?.value === type) return primitive as ResolutionDetails<T>;
+      return toResolutionDetails(flagKey, type, defaultValue, answer);
     } catch (error) {
       return toFailedResolution(defaultValue, 'GENERAL', `The engine failed: ${String(error)}`);
     }
@@ -81,13 +91,24 @@ export class FlagEvaluator {
     this.#engine.dispose();
   }
 
-  #answer(evaluation: Evaluation): FlagAnswer {
-    const known = this.#answers.get(evaluation);
-    if (known !== undefined) return known;
+  #prepare(evaluation: Evaluation): Prepared {
     const answer = toFlagAnswer(evaluation);
-    this.#answers.set(evaluation, answer);
-    return answer;
+    const prepared = { answer, primitive: toPrimitiveDetails(answer) };
+    this.#prepared.set(evaluation, prepared);
+    return prepared;
   }
+}
+
+function toPrimitiveDetails(answer: FlagAnswer): Prepared['primitive'] {
+  const { errorCode, value } = answer;
+  if (
+    errorCode !== undefined ||
+    (typeof value !== 'boolean' && typeof value !== 'string' && typeof value !== 'number')
+  ) {
+    return undefined;
+  }
+  const details = toResolutionDetails('', typeof value as FlagType, value, answer);
+  return details.errorCode === undefined ? Object.freeze(details) : undefined;
 }
 
 function isSameAnswer(left: Evaluation | undefined, right: Evaluation | undefined): boolean {
