@@ -89,7 +89,9 @@ function findKey(phase: Phase): Detail {
     setKey(value);
     return keyLength == 0 && phase.requiresBucketing ? Detail.EMPTY_BUCKETING_KEY : Detail.NONE;
   }
-  setKey(phase.targetingKey.node);
+  const targetingKey = phase.targetingKey;
+  if (!targetingKey) return Detail.NONE;
+  setKey(targetingKey.node);
   // With `"bucketingKey": ""` the reference does not look whether there is a key.
   return keyLength == 0 && phase.requiresBucketing && !path ? Detail.NO_TARGETING_KEY : Detail.NONE;
 }

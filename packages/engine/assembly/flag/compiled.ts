@@ -48,8 +48,10 @@ export class Phase {
   broken: Outcome | null;
   flag: Flag;
   requiresBucketing: bool;
+  /** Where the path of a bucketing key begins. */
   bucketing: Attribute | null;
-  targetingKey: Attribute;
+  /** Otherwise; null where nobody asks who the user is. */
+  targetingKey: Attribute | null;
   disabled: Outcome | null;
   errors: Outcome | null;
 }
@@ -139,9 +141,9 @@ function addPhase(compiled: CompiledFlag, due: u32): Phase {
   }
   phase.flag = flag;
   phase.requiresBucketing = requiresBucketing(flag);
-  phase.targetingKey = need(Role.TARGETING_KEY, 0, 0);
   const path = flag.bucketingKey;
   if (path && path.length) phase.bucketing = needBucketingAttribute(path);
+  else if (phase.requiresBucketing) phase.targetingKey = need(Role.TARGETING_KEY, 0, 0);
   if (flag.experiment) needDate(compiled);
   const defaultRule = flag.defaultRule;
   if (defaultRule && defaultRule.progressive) needDate(compiled);

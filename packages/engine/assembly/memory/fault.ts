@@ -24,6 +24,7 @@ export function fail(reason: Fault): void {
 
 /** Forgets the fault, and what was written through pointers of failed allocations (see `allocate`). */
 export function clearFault(): void {
+  if (fault == Fault.NONE) return;
   fault = Fault.NONE;
   memory.fill(0, 0, 64);
 }

@@ -1,12 +1,6 @@
-import type { EngineContext, JsonValue } from '../evaluator.ts';
 import { Kind, Role } from './resident-exports.ts';
 import type { ResidentInstance } from './resident-instance.ts';
-
-/** An evaluation context and the attributes that the relay proxy lays over it. */
-export interface Subject {
-  readonly context: EngineContext;
-  readonly enrichment: { readonly [attribute: string]: JsonValue };
-}
+import { own, type Subject } from './subject.ts';
 
 /** Texts up to this length get a place of their own, which stays for all contexts. */
 const OWN_TEXT_BYTES = 64;
@@ -22,6 +16,8 @@ export class AttributeSlot {
   /** Whether something of the value lies in the context's arena. */
   usesContextArena = false;
   readonly #address: number;
+  /** Whether every object has something of that name. */
+  readonly #isInherited: boolean;
   #ownText = 0;
   /** The primitive that lies in the cell, unless it is in the context's arena. */
   #value: unknown = AttributeSlot;
@@ -30,7 +26,8 @@ export class AttributeSlot {
     this.#address = address;
     const { memory } = instance;
     this.role = memory.word(address + 24);
-    this.name = memory.text(memory.word(address + 28), memory.word(address + 32));
+    this.name = propertyName(memory.text(memory.word(address + 28), memory.word(address + 32)));
+    this.#isInherited = this.name in Object.prototype;
   }
 
   /** Fills the cell. */
@@ -39,28 +36,25 @@ export class AttributeSlot {
     this.usesContextArena = false;
     switch (this.role) {
       case Role.CUSTOM:
-        if (Object.hasOwn(subject.enrichment, this.name)) {
-          this.#put(instance, subject.enrichment[this.name], true);
-        } else {
-          this.#put(instance, own(subject.context, this.name), false);
-        }
+        if (subject.isEnriched(this.name)) this.#put(instance, subject.enriched(this.name), true);
+        else this.#put(instance, subject.attribute(this.name, this.#isInherited), false);
         break;
       case Role.TARGETING_KEY: {
-        const key = own(subject.context, 'targetingKey');
+        const key = subject.attribute('targetingKey', false);
         this.#put(instance, typeof key === 'string' ? key : '', true);
         break;
       }
       case Role.ANONYMOUS:
-        this.#put(instance, enriched(subject, 'anonymous') === true, true);
+        this.#put(instance, subject.enriched('anonymous') === true, true);
         break;
       case Role.DATE:
-        this.#put(instance, currentDateTime(own(subject.context, 'gofeatureflag')), true);
+        this.#put(instance, currentDateTime(subject.attribute('gofeatureflag', false)), true);
         break;
       case Role.RULE_DATE:
-        this.#put(instance, currentDateTime(enriched(subject, 'gofeatureflag')), true);
+        this.#put(instance, currentDateTime(subject.enriched('gofeatureflag')), true);
         break;
       default:
-        this.#putJson(instance, { ...subject.context, ...subject.enrichment });
+        this.#putJson(instance, subject.whole());
     }
   }
 
@@ -169,13 +163,9 @@ export class AttributeSlot {
   }
 }
 
-/** Only an object's own members exist: an attribute may be called `constructor`. */
-function own(object: { readonly [name: string]: unknown }, name: string): unknown {
-  return Object.hasOwn(object, name) ? object[name] : undefined;
-}
-
-function enriched(subject: Subject, name: string): unknown {
-  return Object.hasOwn(subject.enrichment, name) ? subject.enrichment[name] : own(subject.context, name);
+/** The same text as engines keep it for names of properties, with which they look up faster than with any other. */
+function propertyName(text: string): string {
+  return Object.keys({ [text]: 0 })[0] ?? text;
 }
 
 /** The text of a date that pins the time of evaluation. */

@@ -6,9 +6,10 @@ import type {
   EvaluatorOptions,
   FlagConfiguration,
 } from '../evaluator.ts';
-import { AttributeSlot, type Subject } from './attribute-slot.ts';
+import { AttributeSlot } from './attribute-slot.ts';
 import { ResidentFlag } from './resident-flag.ts';
 import type { ResidentInstance } from './resident-instance.ts';
+import { Subject } from './subject.ts';
 
 /** Memory that contexts may have taken before the instance is replaced: linear memory never shrinks. */
 const MAX_CONTEXT_BYTES = 32 << 20;
@@ -24,7 +25,7 @@ export class ResidentEvaluator implements Evaluator {
   #disposed = false;
 
   #configuration: FlagConfiguration = NO_CONFIGURATION;
-  #subject: Subject = { context: {}, enrichment: {} };
+  readonly #subject = new Subject();
   /** Number of the current context. */
   #epoch = 0;
   readonly #flags = new Map<string, ResidentFlag>();
@@ -42,17 +43,14 @@ export class ResidentEvaluator implements Evaluator {
   configure(configuration: FlagConfiguration): void {
     if (this.#disposed) return;
     this.#configuration = configuration;
-    this.#subject = {
-      context: this.#subject.context,
-      enrichment: configuration.evaluationContextEnrichment ?? {},
-    };
+    this.#subject.setEnrichment(configuration.evaluationContextEnrichment);
     this.#forget();
     this.#instance?.exports.configure();
   }
 
   setContext(context: EngineContext): void {
     if (this.#disposed) return;
-    this.#subject = { context, enrichment: this.#subject.enrichment };
+    this.#subject.setContext(context);
     this.#epoch++;
     if (this.#contextBytes > MAX_CONTEXT_BYTES) {
       this.#replace(new RangeError(`an evaluation context has taken ${this.#contextBytes} bytes of the engine's memory`));
@@ -73,7 +71,8 @@ export class ResidentEvaluator implements Evaluator {
   dispose(): void {
     this.#disposed = true;
     this.#configuration = NO_CONFIGURATION;
-    this.#subject = { context: {}, enrichment: {} };
+    this.#subject.setContext({});
+    this.#subject.setEnrichment(undefined);
     this.#forget();
     this.#instance = undefined;
   }
@@ -119,12 +118,13 @@ export class ResidentEvaluator implements Evaluator {
 
   #resolve(instance: ResidentInstance, flag: ResidentFlag): Evaluation {
     for (;;) {
-      const problem = this.#lowerAttributes(instance, flag.attributes);
-      if (problem !== '') return evaluationError('PARSE_ERROR', problem);
       const before = instance.memory.bytes.length;
-      const outcome = instance.exports.resolve(flag.address, flag.readsClock ? this.#now() : 0);
+      const problem = this.#lowerAttributes(instance, flag.attributes);
+      const now = flag.readsClock ? this.#now() : 0;
+      const outcome = problem === '' ? instance.exports.resolve(flag.address, now) : 0;
       instance.memory.refresh();
       this.#contextBytes += instance.memory.bytes.length - before;
+      if (problem !== '') return evaluationError('PARSE_ERROR', problem);
       if (outcome !== 0) {
         const validUntilMs = flag.readsClock ? instance.validUntilMs : Number.POSITIVE_INFINITY;
         return flag.answerFor(instance, outcome, validUntilMs);
@@ -139,11 +139,9 @@ export class ResidentEvaluator implements Evaluator {
     let problem = '';
     for (const slot of slots) {
       if (slot.epoch !== this.#epoch) {
-        const before = instance.memory.bytes.length;
-        slot.lower(instance, this.#subject);
         slot.epoch = this.#epoch;
+        slot.lower(instance, this.#subject);
         if (slot.usesContextArena) this.#usesContextArena = true;
-        this.#contextBytes += instance.memory.bytes.length - before;
       }
       if (slot.fault !== '') problem = slot.fault;
     }

@@ -32,7 +32,9 @@ export class ResidentFlag {
     const list = memory.word(this.address);
     const count = list === 0 ? 0 : memory.word(list);
     const items = memory.word(list + 8);
-    return Array.from({ length: count }, (_, at) => memory.word(items + at * 4));
+    const addresses: number[] = [];
+    for (let at = 0; at < count; at++) addresses.push(memory.word(items + at * 4));
+    return addresses;
   }
 
   /** The answer that an outcome stands for. */
