@@ -57,7 +57,8 @@ async function questionsFromVectors(): Promise<{ flags: Record<string, JsonValue
     if (group === 'edge' || group === 'limits') continue;
     for (const { id, input, output } of vectors) {
       const key = input.evalContext['targetingKey'];
-      if (typeof key !== 'string' || key === '' || input.flagContext.evaluationContextEnrichment !== undefined) continue;
+      if (typeof key !== 'string' || key === '' || input.flagContext.evaluationContextEnrichment !== undefined)
+        continue;
       if (stopsRelay(input.flag)) continue;
       const [first = null] = Object.values((input.flag as { variations?: Record<string, JsonValue> }).variations ?? {});
       flags[id] = input.flag;
@@ -84,7 +85,10 @@ async function askProvider(url: string, engine: string, questions: readonly Ques
   child.stdin.end(questions.map((question) => `${JSON.stringify(question)}\n`).join(''));
   const code = await new Promise((resolve) => child.once('close', resolve));
   if (code !== 0) throw new Error(`the Python provider ended with ${String(code)}`);
-  return text.trim().split('\n').map((line): ProviderAnswer => JSON.parse(line));
+  return text
+    .trim()
+    .split('\n')
+    .map((line): ProviderAnswer => JSON.parse(line));
 }
 
 /** What differs between the provider's answer and the relay proxy's. */
@@ -123,10 +127,13 @@ try {
     if (answer.errorCode === 'TYPE_MISMATCH') mismatches += 1;
     const relayAnswer = await askRelay(relay.url, question);
     const difference = differenceOf(question, answer, relayAnswer);
-    if (difference !== undefined) faults.push(`${question.flagKey}: ${difference}; the relay proxy: ${JSON.stringify(relayAnswer)}`);
+    if (difference !== undefined)
+      faults.push(`${question.flagKey}: ${difference}; the relay proxy: ${JSON.stringify(relayAnswer)}`);
   }
   for (const fault of faults.slice(0, 20)) console.log(`DIFFERENT ${fault}`);
-  console.log(`${kept.length} flags through the Python provider with ${path.basename(engine)}: ${faults.length} differences, ${mismatches} of mixed types`);
+  console.log(
+    `${kept.length} flags through the Python provider with ${path.basename(engine)}: ${faults.length} differences, ${mismatches} of mixed types`,
+  );
   process.exitCode = faults.length === 0 && kept.length > 500 ? 0 : 1;
 } finally {
   await relay.close();

@@ -7,7 +7,7 @@ import { cacheFolder } from '../../../../.ci/cache-folder.mjs';
 const run = promisify(execFile);
 
 /** The release of GO Feature Flag's Python provider that is tried, and the SDK that it waits for (0.10 no longer does). */
-const PACKAGES = ['gofeatureflag-python-provider==1.3.0', 'openfeature-sdk<0.10', 'pytest==9.2.0'];
+const PACKAGES = ['gofeatureflag-python-provider==1.3.0', 'openfeature-sdk<0.10', 'pytest==9.2.0', 'pyyaml==6.0.3'];
 
 /** Path of a Python that has the provider, in a virtual environment in the cache. */
 export async function pythonWithProvider(): Promise<string> {
@@ -31,9 +31,13 @@ export async function providerSources(python: string): Promise<string> {
   const unfinished = `${folder}.${process.pid}`;
   await mkdir(unfinished, { recursive: true });
   const [provider = ''] = PACKAGES;
-  await run(python, ['-m', 'pip', 'download', '--quiet', '--no-deps', '--no-binary', ':all:', '-d', unfinished, provider], {
-    env: { ...process.env, PIP_NO_BINARY: 'gofeatureflag-python-provider' },
-  });
+  await run(
+    python,
+    ['-m', 'pip', 'download', '--quiet', '--no-deps', '--no-binary', ':all:', '-d', unfinished, provider],
+    {
+      env: { ...process.env, PIP_NO_BINARY: 'gofeatureflag-python-provider' },
+    },
+  );
   await run('sh', ['-c', 'tar -xzf *.tar.gz --strip-components=1'], { cwd: unfinished });
   await rename(unfinished, folder);
   return folder;

@@ -8,7 +8,7 @@ import { nikunjyQuery, perhapsMultiline } from './nikunjy-query.ts';
 import { oddFlag } from './odd-flag.ts';
 import type { Random } from './random.ts';
 import { experimentation, outcome, percentages, progressive, scheduledStep, targetingRule } from './rollout.ts';
-import { dateAt, EMAILS, ODD_DATES } from './vocabulary.ts';
+import { anyNumber, dateAt, EMAILS, ODD_DATES } from './vocabulary.ts';
 
 /** A variations object. */
 export function variationsFor(random: Random): JsonObject {
@@ -21,6 +21,7 @@ export function variationsFor(random: Random): JsonObject {
     () => JSON.parse('{"__proto__": 1, "toString": 2, "constructor": {"a": 1}}') as JsonObject,
     () => ({ obj: { a: 1, b: { c: [1, 2, 'x', null] } }, other: {} }),
     () => ({ l1: [1, 2], l2: [] }),
+    () => ({ n: anyNumber(random), m: [anyNumber(random), anyNumber(random)] }),
     () => ({ 'var é': 'é', 'z-1': '<b>&', Z: '\u2028' }),
     () => ({ '😀': 1e21, '￿': 0.1, 日: -0 }),
     () => Object.fromEntries(random.some(random.int(2, 12), (at) => [`v${at}`, `val${at}`])),

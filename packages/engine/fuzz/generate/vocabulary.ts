@@ -163,14 +163,15 @@ export function shortDecimal(random: Random): number {
   return random.int(0, 99) / 10;
 }
 
-/** A number of any kind. */
+/** A number of any kind that JSON can say. */
 export function anyNumber(random: Random): number {
-  return random.oneOf(
+  const number = random.oneOf(
     () => random.pick(INTEGERS),
     () => random.pick(FRACTIONS),
     () => Number(decimal(random)),
     () => shortDecimal(random),
   );
+  return Number.isFinite(number) ? number : 1;
 }
 
 /** A JSON value of any kind, not deep. */

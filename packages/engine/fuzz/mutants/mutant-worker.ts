@@ -2,9 +2,10 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { loadVectors } from '../../conformance/load-vectors.ts';
 import { runConformance } from '../../conformance/run-conformance.ts';
-import { type CaseGroup, WEIGHTS } from '../differential/batch.ts';
+import { type CaseGroup, say, WEIGHTS } from '../differential/batch.ts';
 import { runClockCases } from '../differential/clock.ts';
 import { type Difference, runDifferential } from '../differential/differential.ts';
+import { differenceOf } from '../differential/judge.ts';
 import { engineFrom } from '../engine-under-test.ts';
 import { Random } from '../generate/random.ts';
 import { Oracle } from '../oracle/oracle.ts';
@@ -12,6 +13,8 @@ import { Oracle } from '../oracle/oracle.ts';
 /** What the worker is given. */
 export interface MutantTask {
   readonly wasm: Uint8Array<ArrayBuffer>;
+  /** The engine as it is: what it gets wrong too does not count. */
+  readonly original: Uint8Array<ArrayBuffer>;
   readonly oracle: string;
   readonly seed: number;
   readonly seconds: number;
@@ -43,7 +46,18 @@ async function hunt(task: MutantTask): Promise<Catch | undefined> {
   const oracle = new Oracle(task.oracle);
   try {
     const differences: Difference[] = [];
-    const found = (difference: Difference): boolean => differences.push(difference) > 0;
+    const original = await engineFrom(task.original);
+    const found = (difference: Difference): boolean => {
+      const line = JSON.stringify(difference.input);
+      if (
+        original.faces.some(
+          (face) => differenceOf(difference.expected, say(face, difference.input, line)) !== undefined,
+        )
+      ) {
+        throw new Error(`the engine itself differs from the reference: ${line}`);
+      }
+      return differences.push(difference) > 0;
+    };
     const random = new Random(task.seed);
     await runClockCases(oracle, engine.module, random, 20_000, found);
     if (differences.length === 0) {
@@ -67,7 +81,7 @@ async function hunt(task: MutantTask): Promise<Catch | undefined> {
   }
 }
 
-const say = (message: MutantMessage): void => parentPort?.postMessage(message, []);
-const alive = setInterval(() => say({ kind: 'alive' }), SIGN_OF_LIFE_MS);
-say({ kind: 'done', caught: await hunt(workerData as MutantTask) });
+const tell = (message: MutantMessage): void => parentPort?.postMessage(message, []);
+const alive = setInterval(() => tell({ kind: 'alive' }), SIGN_OF_LIFE_MS);
+tell({ kind: 'done', caught: await hunt(workerData as MutantTask) });
 clearInterval(alive);

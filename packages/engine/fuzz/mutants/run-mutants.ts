@@ -92,7 +92,7 @@ export async function runMutants(
       continue;
     }
     const started = performance.now();
-    const caught = await hunt({ wasm, oracle, seed: seed + results.length, seconds });
+    const caught = await hunt({ wasm, original, oracle, seed: seed + results.length, seconds });
     const result = { category, ...shown, caught, seconds: Math.round((performance.now() - started) / 100) / 10 };
     results.push(result);
     progress(
