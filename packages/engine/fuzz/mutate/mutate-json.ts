@@ -27,7 +27,7 @@ function mutateScalar(random: Random, value: JsonValue, key: string): JsonValue 
     );
   }
   if (typeof value === 'number') {
-    return random.oneOf<JsonValue>(
+    const changed = random.oneOf<number | string>(
       () => value + random.pick([1, -1, 0.001, -0.001, 0.5]),
       () => -value,
       () => value * random.pick([10, 1000, 0.1]),
@@ -35,6 +35,7 @@ function mutateScalar(random: Random, value: JsonValue, key: string): JsonValue 
       () => anyNumber(random),
       () => String(value),
     );
+    return typeof changed === 'string' || Number.isFinite(changed) ? changed : 0;
   }
   if (typeof value === 'boolean') return random.pick<JsonValue>([!value, String(value), null]);
   return anyJson(random);
