@@ -8,7 +8,7 @@ export type RelayKind = 'external' | 'container image' | 'runc' | 'process';
 export type FlagFile = Readonly<Record<string, unknown>> | string;
 
 /** One flag set of a relay proxy: its own flags, behind its own keys. */
-export interface FlagSetSpec {
+interface FlagSetSpec {
   readonly name: string;
   readonly apiKeys: readonly string[];
   readonly flags: FlagFile;
