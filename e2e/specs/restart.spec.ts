@@ -1,3 +1,4 @@
+import { MODES } from './demo-page.ts';
 import { expect, test } from './demo-test.ts';
 import { relayAnswers } from './relay-answers.ts';
 
@@ -39,4 +40,17 @@ test('remote: starts again from what the browser kept for this very user', async
   await expect
     .poll(async () => (await demo.answers('remote'))['flag-only-for-admin']?.error)
     .toBe('PROVIDER_NOT_READY');
+});
+
+test('both modes keep their answers when the relay proxy goes, and say so', async ({ demo, ownRelay }) => {
+  await demo.open({ relay: ownRelay.url });
+  for (const mode of MODES) await expect(demo.card(mode)).toHaveAttribute('data-status', 'READY');
+  const john = await relayAnswers(ownRelay.url, await demo.context());
+  await ownRelay.stop('SIGKILL');
+
+  for (const mode of MODES) {
+    await expect(demo.card(mode)).toHaveAttribute('data-status', 'STALE', { timeout: 20_000 });
+    await expect(demo.problem(mode)).toContainText('Flags keep their last known values.');
+    expect(await demo.answers(mode)).toEqual(john);
+  }
 });

@@ -44,6 +44,10 @@ const OBSERVED = [
 
 const TROUBLED: ReadonlySet<string> = new Set([ProviderStatus.ERROR, ProviderStatus.FATAL, ProviderStatus.STALE]);
 
+const TROUBLING: ReadonlySet<ProviderEvents> = new Set([ProviderEvents.Error, ProviderEvents.Stale]);
+
+const UNEXPLAINED = 'The latest attempts to refresh the flags failed. The provider keeps trying.';
+
 function toModeEvent(name: string, message: string | undefined, flagsChanged?: readonly string[]): ModeEvent {
   return { at: new Date(), name: name.replace(/^PROVIDER_/, ''), message, flagsChanged };
 }
@@ -68,18 +72,18 @@ function providerOf(mode: Mode, relay: RelayAddress): Provider {
  */
 export function connectMode(mode: Mode, relay: RelayAddress, onEvent: (event: ModeEvent) => void): ConnectedMode {
   const client = OpenFeature.getClient(mode.id);
-  let lastTrouble: string | undefined;
+  let trouble = UNEXPLAINED;
 
   OpenFeature.setProvider(mode.id, providerOf(mode, relay));
   for (const name of OBSERVED) {
     client.addHandler(name, (details) => {
-      if (details?.message !== undefined) lastTrouble = details.message;
+      if (TROUBLING.has(name)) trouble = details?.message ?? UNEXPLAINED;
       onEvent(toModeEvent(name, details?.message, changedFlags(details)));
     });
   }
   const state = (): ModeState => {
     const status = client.providerStatus;
-    return { status, problem: TROUBLED.has(status) ? lastTrouble : undefined };
+    return { status, problem: TROUBLED.has(status) ? trouble : undefined };
   };
   return { mode, client, state };
 }
