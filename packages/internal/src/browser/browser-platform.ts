@@ -14,8 +14,17 @@ export const browserPlatform: Platform = {
     cache: 'force-cache',
   },
   sha1Hex: globalThis.crypto?.subtle === undefined ? undefined : sha1HexByPlatform,
-  openStore: typeof indexedDB === 'undefined' ? undefined : createIndexedDbStore,
+  openStore: hasIndexedDb() ? createIndexedDbStore : undefined,
 };
+
+/** Where storage is blocked, some browsers throw at the mere mention of it. */
+function hasIndexedDb(): boolean {
+  try {
+    return typeof indexedDB === 'object' && indexedDB !== null;
+  } catch {
+    return false;
+  }
+}
 
 async function sha1HexByPlatform(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
   const digest = new Uint8Array(await crypto.subtle.digest('SHA-1', bytes));

@@ -1,0 +1,68 @@
+import { expect, it } from 'vitest';
+import { createFakeClock } from '../platform/fake-clock.ts';
+import type { Platform } from '../platform/platform.ts';
+import { createMemoryStore } from './memory-store.ts';
+import { openStorage } from './open-storage.ts';
+
+function aPlace(openStore: Platform['openStore']) {
+  const warnings: unknown[] = [];
+  const quiet = () => undefined;
+  const logger = { debug: quiet, info: quiet, error: quiet, warn: (message: unknown) => void warnings.push(message) };
+  const platform: Platform = {
+    clock: createFakeClock(),
+    random: () => 0.5,
+    fetch: () => new Promise(() => undefined),
+    requestInit: {},
+    sha1Hex: undefined,
+    openStore,
+  };
+  return { logger, platform, warnings };
+}
+
+it('uses the platform’s store unless it is told otherwise', async () => {
+  const inner = createMemoryStore();
+  const { logger, platform } = aPlace(() => inner);
+  await openStorage(undefined, platform, logger).set('a', '1');
+  await openStorage('memory', platform, logger).set('a', '2');
+  expect(await inner.get('a')).toBe('1');
+});
+
+it('goes on in memory where there is no store, and warns only when one was asked for', async () => {
+  const { logger, platform, warnings } = aPlace(undefined);
+  const silent = openStorage(undefined, platform, logger);
+  await silent.set('a', '1');
+  expect(await silent.get('a')).toBe('1');
+  expect(warnings).toEqual([]);
+  openStorage('indexeddb', platform, logger);
+  expect(warnings).toHaveLength(1);
+});
+
+it('uses the application’s own storage, and survives its faults', async () => {
+  const { logger, platform, warnings } = aPlace(undefined);
+  const storage = {
+    get: () => {
+      throw new Error('gone');
+    },
+    set: () => undefined,
+    delete: () => undefined,
+  };
+  const store = openStorage(storage, platform, logger);
+  expect(await store.get('a')).toBeUndefined();
+  await store.set('a', '1');
+  expect(await store.get('a')).toBe('1');
+  expect(warnings).toHaveLength(1);
+});
+
+it('clears what it has put into the application’s own storage, and nothing else', async () => {
+  const { logger, platform } = aPlace(undefined);
+  const entries = new Map([['theirs', 'x']]);
+  const storage = {
+    get: async (key: string) => entries.get(key),
+    set: async (key: string, value: string) => void entries.set(key, value),
+    delete: async (key: string) => void entries.delete(key),
+  };
+  const store = openStorage(storage, platform, logger);
+  await store.set('ours', '1');
+  await store.clear();
+  expect([...entries.keys()]).toEqual(['theirs']);
+});
