@@ -1,0 +1,108 @@
+// Measures our engine, the official binary and other vendors' evaluators in one run, and writes docs/benchmarks.md.
+//   pnpm bench                 5 rounds
+//   pnpm bench -- --rounds 1
+import { execFile } from 'node:child_process';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { cpus, loadavg } from 'node:os';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import { brotliCompressSync, constants } from 'node:zlib';
+import { build } from 'esbuild';
+import { cacheFolder } from '../../../.ci/cache-folder.mjs';
+import { officialBinary } from '../conformance/official/official-binary.ts';
+import { numberOptions } from '../fuzz/command-line.ts';
+import { type BenchRun, benchmarkPage, type Measured } from './benchmark-page.ts';
+import { configCat, featurevisor, flagd, flipt, goFeatureFlag, growthBook } from './formats.ts';
+import type { PeerFigures } from './measure-peer.ts';
+
+const run = promisify(execFile);
+const { rounds } = numberOptions({ rounds: 5 });
+const folder = cacheFolder('bench');
+const here = import.meta.dirname;
+const engine = path.resolve(here, '../dist/engine.wasm');
+const official = path.join(folder, 'official-0.2.4.wasi');
+await mkdir(folder, { recursive: true });
+await writeFile(official, await officialBinary('0.2.4'));
+
+interface Entry {
+  readonly name: string;
+  readonly peer: string;
+  readonly configuration: unknown;
+  readonly wasm?: string;
+}
+const goff = goFeatureFlag();
+const entries: readonly Entry[] = [
+  { name: '@goff-web/engine', peer: 'goff-web', configuration: goff, wasm: engine },
+  { name: 'engine.wasm by the GOFF ABI', peer: 'abi', configuration: goff, wasm: engine },
+  { name: 'official binary 0.2.4', peer: 'abi', configuration: goff, wasm: official },
+  { name: 'ConfigCat 1.1.0', peer: 'configcat', configuration: configCat() },
+  { name: 'flagd-core 4.0.1', peer: 'flagd', configuration: flagd() },
+  { name: 'GrowthBook 1.8.0', peer: 'growthbook', configuration: growthBook() },
+  { name: 'Featurevisor 2.0.0', peer: 'featurevisor', configuration: featurevisor() },
+  { name: 'Flipt 0.5.1', peer: 'flipt', configuration: flipt() },
+];
+
+async function bundle(peer: string): Promise<string> {
+  const outfile = path.join(folder, `${peer}.mjs`);
+  await build({
+    entryPoints: [path.join(here, 'peers', `${peer}.ts`)],
+    outfile,
+    bundle: true,
+    minify: true,
+    format: 'esm',
+    platform: 'node',
+    target: 'node24',
+    logLevel: 'error',
+    // Some peers are CommonJS inside.
+    banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
+  });
+  return outfile;
+}
+
+const measured: Measured[] = [];
+for (const { name, peer, configuration, wasm = '' } of entries) {
+  const file = path.join(folder, `${peer}.json`);
+  await writeFile(file, JSON.stringify(configuration));
+  measured.push({ name, bundle: await bundle(peer), configuration: file, wasm, figures: [], fault: undefined });
+}
+for (let round = 0; round < rounds; round++) {
+  for (const entry of measured) {
+    if (entry.fault !== undefined) continue;
+    try {
+      const script = path.join(here, 'measure-peer.ts');
+      const { stdout } = await run(process.execPath, [script, entry.bundle, entry.configuration, entry.wasm]);
+      entry.figures.push(JSON.parse(stdout) as PeerFigures);
+      console.log(`round ${round + 1}: ${entry.name}: ${stdout.trim()}`);
+    } catch (fault) {
+      entry.fault = String(fault).slice(0, 2000);
+      console.log(`${entry.name} could not be measured: ${entry.fault}`);
+    }
+  }
+}
+const memory = await run(process.execPath, [
+  path.join(here, 'measure-memory.ts'),
+  path.join(folder, 'goff-web.json'),
+  engine,
+]);
+
+const brotli = async (file: string): Promise<number> =>
+  brotliCompressSync(await readFile(file), {
+    params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_LGWIN]: 24 },
+  }).length;
+const result: BenchRun = {
+  date: new Date().toISOString(),
+  machine: `${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}, Node ${process.version}, load average ${loadavg()
+    .map((load) => load.toFixed(1))
+    .join(' ')}`,
+  rounds,
+  measured,
+  linearMemory: JSON.parse(memory.stdout) as number[],
+  brotliBytes: {
+    'engine.wasm': await brotli(engine),
+    'engine.js': await brotli(path.resolve(here, '../dist/engine.js')),
+    'official binary 0.2.4 (.wasi)': await brotli(official),
+  },
+};
+await writeFile(path.resolve(here, '../../../docs/benchmarks.md'), benchmarkPage(result));
+console.log('written: docs/benchmarks.md');
+process.exitCode = measured.every(({ fault }) => fault === undefined) ? 0 : 1;

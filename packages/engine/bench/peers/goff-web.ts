@@ -1,0 +1,13 @@
+import { residentModule } from '../../src/loading/resident-module.ts';
+import type { Peer, Subject } from '../subject.ts';
+
+export const peer: Peer = {
+  async load(configuration, wasm): Promise<Subject> {
+    const evaluator = (await residentModule(await WebAssembly.compile(wasm))).createEvaluator();
+    evaluator.configure(JSON.parse(configuration));
+    return {
+      use: (context) => evaluator.setContext(context),
+      evaluate: (flagKey) => evaluator.evaluate(flagKey)?.value === true,
+    };
+  },
+};
