@@ -1,6 +1,6 @@
 // Builds the package: engine.wasm by the AssemblyScript compiler, its JavaScript twin by Binaryen, the host by Vite. Declarations come from `tsc -b`.
 import { execFileSync } from 'node:child_process';
-import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import asc from 'assemblyscript/asc';
@@ -97,10 +97,8 @@ async function buildHost(): Promise<void> {
   }
 }
 
+// Nothing is deleted first: whoever runs on the previous build meanwhile finds its files.
 await mkdir('dist', { recursive: true });
-for (const name of await readdir('dist')) {
-  if (name !== 'types') await rm(`dist/${name}`, { recursive: true });
-}
 await compileEngine();
 await translateEngine();
 await buildHost();

@@ -111,8 +111,9 @@ function takeKeptChunk(current: Chunk | null, size: usize): Chunk | null {
 }
 
 function takeFreshChunk(size: usize): Chunk | null {
-  const wanted = max(CHUNK_BYTES, size + offsetof<Chunk>());
   const start = wilderness;
+  // A quarter of what there is: growing is dear, because the JavaScript twin then copies its whole memory.
+  const wanted = max(max(CHUNK_BYTES, (start >> 2) & ~7), size + offsetof<Chunk>());
   const end = start + wanted;
   if (end > MAX_MEMORY_BYTES) return null;
   const have = usize(memory.size()) << 16;

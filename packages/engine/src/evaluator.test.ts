@@ -1,0 +1,242 @@
+import { readFile } from 'node:fs/promises';
+import { beforeAll, describe, expect, test } from 'vitest';
+import type { EngineContext, EngineModule, Evaluation, Evaluator, FlagConfiguration, JsonValue } from './evaluator.ts';
+import { loadEngine } from './load-engine.ts';
+
+const modules = new Map<string, EngineModule>();
+
+beforeAll(async () => {
+  const bytes = (await readFile(new URL('../dist/engine.wasm', import.meta.url))) as Uint8Array<ArrayBuffer>;
+  modules.set('WebAssembly', await loadEngine(bytes));
+  modules.set('the JavaScript twin', await loadEngine(undefined, { javascript: 'always' }));
+});
+
+const onOff = { on: true, off: false };
+
+function rule(query: string): JsonValue {
+  return { variations: onOff, targeting: [{ query, variation: 'on' }], defaultRule: { variation: 'off' } };
+}
+
+describe.each(['WebAssembly', 'the JavaScript twin'])('an evaluator in %s', (name) => {
+  function evaluator(configuration: FlagConfiguration, now?: () => number): Evaluator {
+    const made = modules.get(name)?.createEvaluator(now === undefined ? {} : { now });
+    if (made === undefined) throw new Error(`${name} has not been loaded`);
+    made.configure(configuration);
+    return made;
+  }
+
+  function variationFor(query: string, context: EngineContext): string | undefined {
+    const made = evaluator({ flags: { f: rule(query) } });
+    made.setContext(context);
+    return made.evaluate('f')?.variation;
+  }
+
+  test('does not know a flag that the configuration does not have, not even one that every object has', () => {
+    const made = evaluator({ flags: {} });
+    expect(made.evaluate('f')).toBeUndefined();
+    expect(made.evaluate('toString')).toBeUndefined();
+    expect(made.evaluate('__proto__')).toBeUndefined();
+  });
+
+  test('hands out the same frozen answer until the context changes', () => {
+    const made = evaluator({ flags: { f: rule('age gt 18') } });
+    made.setContext({ age: 30 });
+    const first = made.evaluate('f');
+    expect(made.evaluate('f')).toBe(first);
+    expect(Object.isFrozen(first)).toBe(true);
+    made.setContext({ age: 3 });
+    expect(made.evaluate('f')?.value).toBe(false);
+    expect(first?.value).toBe(true);
+  });
+
+  test('answers with the configuration’s own value, not with a copy', () => {
+    const value = { deep: [1, { x: 'é' }] };
+    const made = evaluator({ flags: { f: { variations: { a: value }, defaultRule: { variation: 'a' } } } });
+    expect(made.evaluate('f')?.value).toBe(value);
+  });
+
+  test('forgets flags and answers with the next configuration', () => {
+    const made = evaluator({ flags: { f: rule('a eq 1') } });
+    made.setContext({ a: 1 });
+    expect(made.evaluate('f')?.value).toBe(true);
+    made.configure({ flags: { f: rule('a eq 2'), g: rule('a eq 1') } });
+    expect(made.evaluate('f')?.value).toBe(false);
+    expect(made.evaluate('g')?.value).toBe(true);
+  });
+
+  test('knows nothing after it has been disposed of, however often', () => {
+    const made = evaluator({ flags: { f: rule('a eq 1') } });
+    made.dispose();
+    made.dispose();
+    made.configure({ flags: { f: rule('a eq 1') } });
+    made.setContext({ a: 1 });
+    expect(made.evaluate('f')).toBeUndefined();
+  });
+
+  test.each<[string, unknown, string]>([
+    ['a date as its ISO text', new Date(0), '"1970-01-01T00:00:00.000Z"'],
+    ['a boxed string as a string', Object('x'), '"x"'],
+    ['text beyond ASCII', 'Ünï😀', '"üNÏ😀"'],
+    ['a text longer than any buffer', 'ab'.repeat(70_000), `"${'ab'.repeat(70_000)}"`],
+    ['an empty text', '', '""'],
+    ['a whole number beyond 32 bits', 2 ** 53 - 1, '9007199254740991'],
+    ['a negative whole number', -7, '-7'],
+    ['a whole number written as a float', 3, '3.0'],
+    ['a fraction', 0.1, '0.1'],
+    ['a boolean', false, 'false'],
+    ['NaN as null', Number.NaN, 'null'],
+    ['null as null', null, 'null'],
+    ['undefined as nothing', undefined, 'null'],
+    ['a function as nothing', () => 1, 'null'],
+  ])('reads %s', (_, value, literal) => {
+    const attribute = value === 'Ünï😀' ? 'Ünï😀' : value;
+    expect(variationFor(`a eq ${literal}`, { a: attribute })).toBe('on');
+  });
+
+  test('sees of a context only what is its own', () => {
+    expect(variationFor('constructor pr', {})).toBe('off');
+    expect(variationFor('toString pr', { toString: 'mine' })).toBe('on');
+    expect(variationFor('inherited pr', Object.create({ inherited: 1 }) as EngineContext)).toBe('off');
+    expect(variationFor('own pr', Object.assign(Object.create(null) as object, { own: 1 }))).toBe('on');
+  });
+
+  test('follows paths into nested objects and lists', () => {
+    const context = { company: { owner: { name: 'John' }, sizes: [1, 2] } };
+    expect(variationFor('company.owner.name eq "JOHN"', context)).toBe('on');
+    expect(variationFor('{"in":[2,{"var":"company.sizes"}]}', context)).toBe('on');
+    expect(variationFor('{"==":[{"var":["company.none","x"]},"x"]}', context)).toBe('on');
+  });
+
+  test('hands the whole context to a rule that computes what it reads', () => {
+    const query = '{"==":[{"var":{"cat":["pl","an"]}},"pro"]}';
+    expect(variationFor(query, { plan: 'pro', other: 1 })).toBe('on');
+  });
+
+  test('lays the enrichment over the context', () => {
+    const made = evaluator({
+      flags: { f: rule('env eq "prod" and plan eq "pro"') },
+      evaluationContextEnrichment: { env: 'prod' },
+    });
+    made.setContext({ env: 'dev', plan: 'pro' });
+    expect(made.evaluate('f')?.value).toBe(true);
+  });
+
+  test('lays an attribute called like an object’s own over the context as well', () => {
+    const made = evaluator({ flags: { f: rule('valueOf eq 1') }, evaluationContextEnrichment: { valueOf: 1 } });
+    made.setContext({});
+    expect(made.evaluate('f')?.value).toBe(true);
+  });
+
+  test.each<[string, EngineContext, RegExp]>([
+    ['a bigint', { a: 1n }, /bigint/],
+    ['a cycle', cyclic(), /cannot be written as JSON/],
+    ['a value nested too deep', { a: nested(500) }, /maximum nesting depth/],
+  ])('answers flags that read %s with PARSE_ERROR, and all others', (_, context, details) => {
+    const made = evaluator({ flags: { reads: rule('a pr'), doesNot: rule('b eq 1') } });
+    made.setContext({ ...context, b: 1 });
+    expect(made.evaluate('reads')?.errorCode).toBe('PARSE_ERROR');
+    expect(made.evaluate('reads')?.errorDetails).toMatch(details);
+    expect(made.evaluate('doesNot')?.value).toBe(true);
+    made.setContext({ a: 1 });
+    expect(made.evaluate('reads')?.value).toBe(true);
+  });
+
+  test('reads the clock only for flags that time can change', () => {
+    let readings = 0;
+    const clock = (): number => {
+      readings++;
+      return 0;
+    };
+    const made = evaluator({ flags: { f: rule('a eq 1'), g: schedule() } }, clock);
+    made.setContext({ a: 1, targetingKey: 'k' });
+    made.evaluate('f');
+    made.evaluate('f');
+    expect(readings).toBe(0);
+    made.evaluate('g');
+    expect(readings).toBeGreaterThan(0);
+  });
+
+  test('follows a schedule by the clock, and says until when an answer holds', () => {
+    let now = Date.parse('2026-01-01T00:00:00Z');
+    const made = evaluator({ flags: { g: schedule() } }, () => now);
+    made.setContext({ plan: 'pro' });
+    const before = made.evaluate('g');
+    expect(before).toMatchObject({ value: false, validUntilMs: Date.parse('2026-02-01T00:00:00Z') });
+    now = Date.parse('2026-02-01T00:00:00Z') - 1;
+    expect(made.evaluate('g')).toBe(before);
+    now += 1;
+    expect(made.evaluate('g')).toMatchObject({ value: true, variation: 'on', validUntilMs: Number.POSITIVE_INFINITY });
+  });
+
+  test('promises for ever what a pinned date decides', () => {
+    const made = evaluator({ flags: { g: schedule() } }, () => 0);
+    made.setContext({ plan: 'pro', gofeatureflag: { currentDateTime: '2026-03-01T00:00:00Z' } });
+    expect(made.evaluate('g')).toMatchObject({ value: true, validUntilMs: Number.POSITIVE_INFINITY });
+  });
+
+  test('knows the second at which a progressive rollout reaches a user', () => {
+    const start = Date.parse('2026-01-01T00:00:00Z');
+    const day = 86_400_000;
+    let now = start + 1;
+    const made = evaluator({ flags: { p: progressive(start, start + day) } }, () => now);
+    for (const user of ['a', 'b', 'c', 'd', 'e']) {
+      now = start + 1;
+      made.setContext({ targetingKey: user });
+      const early = made.evaluate('p') as Evaluation;
+      expect(early.variation).toBe('off');
+      expect(early.validUntilMs).toBeGreaterThan(now);
+      expect(early.validUntilMs).toBeLessThanOrEqual(start + day);
+      now = early.validUntilMs - 1;
+      expect(made.evaluate('p')).toBe(early);
+      now = early.validUntilMs;
+      expect(made.evaluate('p')).toMatchObject({ variation: 'on', validUntilMs: Number.POSITIVE_INFINITY });
+    }
+  });
+
+  test('keeps the last millisecond of an experiment inside of it', () => {
+    const end = '2026-01-02T00:00:00Z';
+    let now = Date.parse(end);
+    const flag = { variations: onOff, defaultRule: { variation: 'on' }, experimentation: { end } };
+    const made = evaluator({ flags: { f: flag } }, () => now);
+    expect(made.evaluate('f')).toMatchObject({ reason: 'STATIC', validUntilMs: now + 1 });
+    now += 1;
+    expect(made.evaluate('f')).toMatchObject({ reason: 'DISABLED', value: undefined });
+  });
+
+  test('replaces an instance whose memory one context has blown up, tells so, and goes on', () => {
+    const faults: Error[] = [];
+    const made = modules.get(name)?.createEvaluator({ onFault: (fault) => faults.push(fault) });
+    made?.configure({ flags: { f: rule('a.b eq 1') } });
+    made?.setContext({ a: { b: 1, list: Array.from({ length: 2_000_000 }, () => 0) } });
+    expect(made?.evaluate('f')?.value).toBe(true);
+    made?.setContext({ a: { b: 1 } });
+    expect(faults).toHaveLength(1);
+    expect(made?.evaluate('f')?.value).toBe(true);
+  });
+});
+
+function schedule(): JsonValue {
+  return {
+    variations: onOff,
+    defaultRule: { variation: 'off' },
+    scheduledRollout: [{ date: '2026-02-01T00:00:00Z', targeting: [{ query: 'plan eq "pro"', variation: 'on' }] }],
+  };
+}
+
+function progressive(fromMs: number, toMs: number): JsonValue {
+  const initial = { variation: 'off', percentage: 0, date: new Date(fromMs).toISOString() };
+  const end = { variation: 'on', percentage: 100, date: new Date(toMs).toISOString() };
+  return { variations: onOff, defaultRule: { progressiveRollout: { initial, end } } };
+}
+
+function nested(levels: number): unknown {
+  let value: unknown = 1;
+  for (let level = 0; level < levels; level++) value = [value];
+  return value;
+}
+
+function cyclic(): EngineContext {
+  const a: { self?: unknown } = {};
+  a.self = a;
+  return { a };
+}
