@@ -10,8 +10,8 @@ const root = import.meta.dirname;
 process.chdir(root);
 
 async function compileEngine(): Promise<void> {
-  const { error, stderr } = await asc.main(['--config', 'asconfig.json', '--target', 'release']);
-  if (error) throw new Error(stderr.toString(), { cause: error });
+  const { error } = await asc.main(['--config', 'asconfig.json', '--target', 'release'], { stderr: process.stderr });
+  if (error) throw new Error('engine.wasm could not be compiled', { cause: error });
 }
 
 function binaryen(tool: string, ...args: readonly string[]): void {

@@ -6,11 +6,7 @@
  * - `ENGINE_REFUSED`: the platform has no WebAssembly or forbids it, and the JavaScript twin could not be loaded either.
  * - `ENGINE_INCOMPATIBLE`: a module, but neither this engine nor a GO Feature Flag evaluation binary that this host can run.
  */
-export type EngineLoadErrorCode =
-  | 'ENGINE_UNREACHABLE'
-  | 'ENGINE_NOT_WASM'
-  | 'ENGINE_REFUSED'
-  | 'ENGINE_INCOMPATIBLE';
+export type EngineLoadErrorCode = 'ENGINE_UNREACHABLE' | 'ENGINE_NOT_WASM' | 'ENGINE_REFUSED' | 'ENGINE_INCOMPATIBLE';
 
 /** The engine could not be loaded. The message says what to do about it. */
 export class EngineLoadError extends Error {

@@ -7,7 +7,7 @@ import { loadEngine } from './load-engine.ts';
 let bytes: Uint8Array<ArrayBuffer>;
 
 beforeAll(async () => {
-  bytes = (await readFile(new URL('../dist/engine.wasm', import.meta.url))) as Uint8Array<ArrayBuffer>;
+  bytes = await readFile(new URL('../dist/engine.wasm', import.meta.url));
 });
 
 function response(body: BodyInit, type: string, status = 200): Response {

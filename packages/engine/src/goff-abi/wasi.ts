@@ -44,7 +44,7 @@ export function wasiFunctions(memory: () => WebAssembly.Memory, now: () => numbe
     random_get(into: number, bytes: number): number {
       // `getRandomValues` takes 65,536 bytes at most.
       for (let at = 0; at < bytes; at += 65_536) {
-        const part = new Uint8Array(memory().buffer as ArrayBuffer, into + at, Math.min(bytes - at, 65_536));
+        const part = new Uint8Array(memory().buffer, into + at, Math.min(bytes - at, 65_536));
         crypto.getRandomValues(part);
       }
       return 0;

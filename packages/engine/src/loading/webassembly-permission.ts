@@ -7,7 +7,7 @@ const EMPTY_MODULE = new Uint8Array([0, 0x61, 0x73, 0x6d, 1, 0, 0, 0]);
  */
 export function mayCompileWebAssembly(): boolean {
   try {
-    return new WebAssembly.Module(EMPTY_MODULE) !== undefined;
+    return WebAssembly.Module.exports(new WebAssembly.Module(EMPTY_MODULE)).length === 0;
   } catch {
     return false;
   }

@@ -102,7 +102,11 @@ export class AttributeSlot {
     let at = 0;
     if (length <= OWN_TEXT_BYTES && address !== 0) {
       // A loop beats the encoder for the short ASCII texts that most attributes are.
-      for (let code = 0; at < length && (code = text.charCodeAt(at)) < 0x80; at++) bytes[address + at] = code;
+      for (; at < length; at++) {
+        const code = text.charCodeAt(at);
+        if (code >= 0x80) break;
+        bytes[address + at] = code;
+      }
       if (at < length && length * 3 <= OWN_TEXT_BYTES) {
         length = memory.write(text, address, OWN_TEXT_BYTES);
         at = length;

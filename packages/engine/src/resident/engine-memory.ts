@@ -21,7 +21,7 @@ export class EngineMemory {
   constructor(exports: ResidentExports) {
     this.#memory = exports.memory;
     this.#detaches = Object.prototype.toString.call(exports.memory) === '[object WebAssembly.Memory]';
-    const buffer = this.#memory.buffer as ArrayBuffer;
+    const buffer = this.#memory.buffer;
     this.bytes = new Uint8Array(buffer);
     this.words = new Uint32Array(buffer);
     this.doubles = new Float64Array(buffer);
@@ -31,7 +31,7 @@ export class EngineMemory {
   /** To be called after every call into the engine that may have allocated. */
   refresh(): void {
     if (this.#detaches && this.bytes.length !== 0) return;
-    const buffer = this.#memory.buffer as ArrayBuffer;
+    const buffer = this.#memory.buffer;
     if (buffer === this.bytes.buffer) return;
     this.bytes = new Uint8Array(buffer);
     this.words = new Uint32Array(buffer);

@@ -1,11 +1,5 @@
 import { evaluationError } from '../evaluation-error.ts';
-import type {
-  EngineContext,
-  Evaluation,
-  Evaluator,
-  EvaluatorOptions,
-  FlagConfiguration,
-} from '../evaluator.ts';
+import type { EngineContext, Evaluation, Evaluator, EvaluatorOptions, FlagConfiguration } from '../evaluator.ts';
 import { AttributeSlot } from './attribute-slot.ts';
 import { ResidentFlag } from './resident-flag.ts';
 import type { ResidentInstance } from './resident-instance.ts';
@@ -53,7 +47,9 @@ export class ResidentEvaluator implements Evaluator {
     this.#subject.setContext(context);
     this.#epoch++;
     if (this.#contextBytes > MAX_CONTEXT_BYTES) {
-      this.#replace(new RangeError(`an evaluation context has taken ${this.#contextBytes} bytes of the engine's memory`));
+      this.#replace(
+        new RangeError(`an evaluation context has taken ${this.#contextBytes} bytes of the engine's memory`),
+      );
     } else if (this.#usesContextArena) {
       this.#usesContextArena = false;
       this.#instance?.exports.beginContext();

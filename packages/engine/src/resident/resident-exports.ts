@@ -41,10 +41,4 @@ export const REASONS: readonly string[] = [
 ];
 
 /** By number, as `assembly/answer.ts` has them. */
-export const ERROR_CODES: readonly string[] = [
-  '',
-  'PARSE_ERROR',
-  'GENERAL',
-  'TARGETING_KEY_MISSING',
-  'FLAG_CONFIG',
-];
+export const ERROR_CODES: readonly string[] = ['', 'PARSE_ERROR', 'GENERAL', 'TARGETING_KEY_MISSING', 'FLAG_CONFIG'];

@@ -2,5 +2,5 @@ import { readFile } from 'node:fs/promises';
 
 /** Node, Deno and Bun read the file that lies beside. */
 export function defaultSource(): Promise<BufferSource> {
-  return readFile(new URL('../engine.wasm', import.meta.url)) as Promise<Uint8Array<ArrayBuffer>>;
+  return readFile(new URL('../engine.wasm', import.meta.url));
 }
