@@ -5,6 +5,7 @@ import { execFile } from 'node:child_process';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { cpus, loadavg } from 'node:os';
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { brotliCompressSync, constants } from 'node:zlib';
 import { build } from 'esbuild';
@@ -12,7 +13,7 @@ import { cacheFolder } from '../../../.ci/cache-folder.mjs';
 import { officialBinary } from '../conformance/official/official-binary.ts';
 import { numberOptions } from '../fuzz/command-line.ts';
 import { type BenchRun, benchmarkPage, type Measured } from './benchmark-page.ts';
-import { configCat, featurevisor, flagd, flipt, goFeatureFlag, growthBook } from './formats.ts';
+import { configCat, devCycle, featurevisor, flagd, flipt, goFeatureFlag, growthBook } from './formats.ts';
 import type { PeerFigures } from './measure-peer.ts';
 
 const run = promisify(execFile);
@@ -30,6 +31,9 @@ interface Entry {
   readonly configuration: unknown;
   readonly wasm?: string;
 }
+const devCycleWasm = fileURLToPath(
+  import.meta.resolve('@devcycle/bucketing-assembly-script/build/bucketing-lib.release.wasm'),
+);
 const goff = goFeatureFlag();
 const entries: readonly Entry[] = [
   { name: '@goff-web/engine', peer: 'goff-web', configuration: goff, wasm: engine },
@@ -40,6 +44,7 @@ const entries: readonly Entry[] = [
   { name: 'GrowthBook 1.8.0', peer: 'growthbook', configuration: growthBook() },
   { name: 'Featurevisor 2.0.0', peer: 'featurevisor', configuration: featurevisor() },
   { name: 'Flipt 0.5.1', peer: 'flipt', configuration: flipt() },
+  { name: 'DevCycle 1.42.8', peer: 'devcycle', configuration: devCycle(), wasm: devCycleWasm },
 ];
 
 async function bundle(peer: string): Promise<string> {

@@ -150,3 +150,70 @@ export function flipt(): Json {
     })),
   };
 }
+
+/** An environment's configuration. Users for whom no target matches get no value. */
+export function devCycle(): Json {
+  const filters = (flag: FlagShape): readonly Json[] =>
+    hasRule(flag)
+      ? [
+          { type: 'user', subType: 'country', comparator: '=', values: ['FR'] },
+          {
+            type: 'user',
+            subType: 'customData',
+            dataKey: 'plan',
+            dataKeyType: 'String',
+            comparator: '=',
+            values: PLANS,
+          },
+        ]
+      : [{ type: 'all', comparator: '=', values: [] }];
+  const flags = Array.from(workload());
+  return {
+    project: {
+      _id: 'project',
+      key: 'bench',
+      a0_organization: 'org',
+      settings: {
+        edgeDB: { enabled: false },
+        optIn: {
+          enabled: false,
+          title: '',
+          description: '',
+          imageURL: '',
+          colors: { primary: '#000000', secondary: '#000000' },
+        },
+      },
+    },
+    environment: { _id: 'environment', key: 'bench' },
+    audiences: {},
+    features: flags.map(([key, flag]) => ({
+      _id: `feature ${key}`,
+      key,
+      type: 'release',
+      variations: ['on', 'off'].map((name) => ({
+        _id: `${key} ${name}`,
+        name,
+        key: name,
+        variables: [{ _var: `variable ${key}`, value: name === 'on' }],
+      })),
+      configuration: {
+        _id: `configuration ${key}`,
+        targets: [
+          {
+            _id: `target ${key}`,
+            _audience: { _id: `audience ${key}`, filters: { operator: 'and', filters: filters(flag) } },
+            distribution: hasRollout(flag)
+              ? [
+                  { _variation: `${key} on`, percentage: 0.5 },
+                  { _variation: `${key} off`, percentage: 0.5 },
+                ]
+              : [{ _variation: `${key} on`, percentage: 1 }],
+          },
+        ],
+        forcedUsers: {},
+      },
+    })),
+    variables: flags.map(([key]) => ({ _id: `variable ${key}`, key, type: 'Boolean' })),
+    variableHashes: Object.fromEntries(flags.map(([key], at) => [key, at])),
+  };
+}
