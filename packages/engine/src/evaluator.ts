@@ -13,9 +13,9 @@ export interface FlagConfiguration {
 export interface Evaluation {
   /** The variation's value; `undefined` where the caller's default applies (disabled, failed, `null`, unknown variation). */
   readonly value: JsonValue | undefined;
-  /** Name of the variation, `SdkDefault` where the caller's default applies. */
+  /** Name of the variation, `SdkDefault` where the caller's default applies; empty for a flag that cannot be read (`PARSE_ERROR`). */
   readonly variation: string;
-  /** `TARGETING_MATCH`, `SPLIT`, `STATIC`, … exactly as the relay proxy says it. */
+  /** `TARGETING_MATCH`, `SPLIT`, `STATIC`, … exactly as the relay proxy says it; empty for a flag that cannot be read. */
   readonly reason: string;
   /** Empty on success, otherwise the relay proxy's error code (`TARGETING_KEY_MISSING`, `PARSE_ERROR`, `FLAG_CONFIG`, …). */
   readonly errorCode: string;
