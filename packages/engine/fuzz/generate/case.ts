@@ -55,9 +55,30 @@ function question(random: Random, flag: JsonValue, evalContext: JsonObject): Eva
   };
 }
 
-/** The context with the instant at which it is evaluated. */
-function atInstant(random: Random, context: JsonObject, hours: number): JsonObject {
-  const currentDateTime = random.chance(0.99) ? dateAt(random, hours) : random.pick(ODD_DATES);
+const DATE = /"(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?:\.\d+)?(Z|[+-]\d\d:\d\d)"/g;
+const SUB_SECONDS = [
+  '',
+  '.0',
+  '.5',
+  '.05',
+  '.123456789',
+  '.123456788',
+  '.12345679',
+  '.999999999',
+  '.000000001',
+  '.9999999999',
+];
+
+/** The context with the instant at which it is evaluated, now and then in the very second of one of the flag's dates. */
+function atInstant(random: Random, context: JsonObject, hours: number, flag: JsonValue): JsonObject {
+  const dates = random.chance(0.25) ? [...JSON.stringify(flag).matchAll(DATE)] : [];
+  const near = dates.length === 0 ? undefined : random.pick(dates);
+  const currentDateTime =
+    near === undefined
+      ? random.chance(0.99)
+        ? dateAt(random, hours)
+        : random.pick(ODD_DATES)
+      : `${near[1]}${random.pick(SUB_SECONDS)}${near[2]}`;
   context['gofeatureflag'] = { currentDateTime };
   return context;
 }
@@ -129,7 +150,8 @@ export const GENERATORS: Readonly<Record<Exclude<VectorGroup, 'found'>, Generato
       ? { targeting: [{ query: 'targetingKey pr', ...rollout }], defaultRule: { variation: names[0] ?? '' } }
       : { defaultRule: rollout };
     const hours = random.int(-220, 320) + random.pick([0, 0, 0.5, 1 / 3600, 1 / 3_600_000]);
-    return question(random, { ...base(random, v), ...rules }, atInstant(random, evaluationContext(random), hours));
+    const flag = { ...base(random, v), ...rules };
+    return question(random, flag, atInstant(random, evaluationContext(random), hours, flag));
   },
   scheduled(random) {
     const v = variationsFor(random);
@@ -141,13 +163,13 @@ export const GENERATORS: Readonly<Record<Exclude<VectorGroup, 'found'>, Generato
       ...(random.chance(0.97) ? { defaultRule: outcome(random, names) } : {}),
       scheduledRollout: random.some(random.int(0, 4), () => scheduledStep(random, names)),
     };
-    return question(random, flag, atInstant(random, evaluationContext(random), random.int(-120, 120)));
+    return question(random, flag, atInstant(random, evaluationContext(random), random.int(-120, 120), flag));
   },
   experimentation(random) {
     const v = variationsFor(random);
     const defaultRule = outcome(random, Object.keys(v), ['variation', 'percentage']);
     const flag = { ...base(random, v), defaultRule, experimentation: experimentation(random) };
-    return question(random, flag, atInstant(random, evaluationContext(random), random.int(-90, 90)));
+    return question(random, flag, atInstant(random, evaluationContext(random), random.int(-90, 90), flag));
   },
   bucketing(random) {
     const v = variationsFor(random);

@@ -211,7 +211,7 @@ export function dateAt(random: Random, hours: number): string {
     () => new Date(date.getTime() + 2 * 3_600_000).toISOString().replace(/\.\d+Z/, '+02:00'),
     () => new Date(date.getTime() - 3.5 * 3_600_000).toISOString().replace('Z', '-03:30'),
     () => text.replace('Z', '123Z'),
-    () => text.replace(/\.\d+Z/, '.5Z'),
+    () => text.replace(/\.\d+Z/, random.pick(['.5Z', '.05Z', '.123456789Z', '.000000001Z'])),
   );
 }
 
