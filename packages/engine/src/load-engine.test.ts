@@ -51,6 +51,12 @@ describe('the engine is loaded', () => {
 
 describe('the engine is refused', () => {
   const otherModule = new Uint8Array([0, 0x61, 0x73, 0x6d, 1, 0, 0, 0]);
+  // Imports a function gojs.x, as the official .wasm build does (its .wasi build does not).
+  const goModule = new Uint8Array([
+    ...otherModule,
+    ...[1, 4, 1, 0x60, 0, 0],
+    ...[2, 10, 1, 4, 0x67, 0x6f, 0x6a, 0x73, 1, 0x78, 0, 0],
+  ]);
 
   test.each<[string, () => EngineSource, string]>([
     ['an answer with an error status', () => response('gone', 'text/plain', 404), 'ENGINE_UNREACHABLE'],
@@ -61,6 +67,9 @@ describe('the engine is refused', () => {
     ['a module that was cut off', () => bytes.subarray(0, 1000), 'ENGINE_NOT_WASM'],
     ['no bytes at all', () => new Uint8Array(), 'ENGINE_NOT_WASM'],
     ['another module', () => otherModule, 'ENGINE_INCOMPATIBLE'],
+    ['another module, streamed', () => response(otherModule, 'application/wasm'), 'ENGINE_INCOMPATIBLE'],
+    ['the build of the official binary for Go hosts', () => goModule, 'ENGINE_INCOMPATIBLE'],
+    ['the same, streamed', () => response(goModule, 'application/wasm'), 'ENGINE_INCOMPATIBLE'],
   ])('for %s', async (_, source, code) => {
     const fault = await loadEngine(source()).catch((cause: unknown) => cause);
     expect(fault).toBeInstanceOf(EngineLoadError);

@@ -29,8 +29,9 @@ export async function loadEngine(source?: EngineSource, options: LoadEngineOptio
   if (javascript === 'always') return loadJavaScript(undefined);
   try {
     if (typeof WebAssembly !== 'object') throw refused();
-    const module = await compileSource(source ?? defaultSource());
-    if (engineKind(module) === 'resident') return await residentModule(module);
+    const compiled = await compileSource(source ?? defaultSource());
+    const { module } = compiled;
+    if (engineKind(module) === 'resident') return await residentModule(compiled);
     return { kind: 'goff-abi', createEvaluator: (how = {}) => new GoffAbiEvaluator(module, how) };
   } catch (cause) {
     const isRefused = typeof WebAssembly !== 'object' || (isCompileFault(cause) && !mayCompileWebAssembly());

@@ -1,5 +1,12 @@
 import { EngineLoadError } from '../engine-load-error.ts';
 import type { EngineSource } from '../evaluator.ts';
+import { HOST_IMPORTS } from './host-imports.ts';
+
+/** A compiled binary, with the exports of a first instance where streaming has made one. */
+export interface CompiledSource {
+  readonly module: WebAssembly.Module;
+  readonly exports?: WebAssembly.Exports;
+}
 
 /**
  * Compiles whatever a platform hands over. Told apart by shape, never by `instanceof`: in some edge runtimes modules and responses come from
@@ -7,11 +14,11 @@ import type { EngineSource } from '../evaluator.ts';
  *
  * @throws EngineLoadError
  */
-export async function compileSource(source: EngineSource): Promise<WebAssembly.Module> {
+export async function compileSource(source: EngineSource): Promise<CompiledSource> {
   const given = await fetched(source);
   if ('headers' in given) return compileResponse(given);
   if ('byteLength' in given) return compileBytes(given, 'the bytes that were handed over');
-  if (Object.prototype.toString.call(given) === '[object WebAssembly.Module]') return given;
+  if (Object.prototype.toString.call(given) === '[object WebAssembly.Module]') return { module: given };
   throw new EngineLoadError(
     'ENGINE_NOT_WASM',
     'The engine must be a URL, a Response, bytes or a compiled WebAssembly.Module.',
@@ -33,7 +40,7 @@ async function fetched(source: EngineSource): Promise<Response | BufferSource | 
   }
 }
 
-async function compileResponse(response: Response): Promise<WebAssembly.Module> {
+async function compileResponse(response: Response): Promise<CompiledSource> {
   const where = response.url === '' ? 'the response' : response.url;
   if (!response.ok) {
     throw new EngineLoadError(
@@ -42,11 +49,12 @@ async function compileResponse(response: Response): Promise<WebAssembly.Module> 
     );
   }
   const isWasm = response.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase() === 'application/wasm';
-  if (isWasm && typeof WebAssembly.compileStreaming === 'function') {
+  if (isWasm && typeof WebAssembly.instantiateStreaming === 'function') {
     try {
-      return await WebAssembly.compileStreaming(response);
+      const { module, instance } = await WebAssembly.instantiateStreaming(response, HOST_IMPORTS);
+      return { module, exports: instance.exports };
     } catch (cause) {
-      throw compileError(where, cause);
+      throw isLinkError(cause) ? foreignImports(where, cause) : compileError(where, cause);
     }
   }
   let bytes: ArrayBuffer;
@@ -58,7 +66,7 @@ async function compileResponse(response: Response): Promise<WebAssembly.Module> 
   return compileBytes(bytes, where);
 }
 
-async function compileBytes(bytes: BufferSource, where: string): Promise<WebAssembly.Module> {
+async function compileBytes(bytes: BufferSource, where: string): Promise<CompiledSource> {
   const start = ArrayBuffer.isView(bytes)
     ? new Uint8Array(bytes.buffer, bytes.byteOffset, Math.min(4, bytes.byteLength))
     : new Uint8Array(bytes, 0, Math.min(4, bytes.byteLength));
@@ -69,7 +77,7 @@ async function compileBytes(bytes: BufferSource, where: string): Promise<WebAsse
     );
   }
   try {
-    return await WebAssembly.compile(bytes);
+    return { module: await WebAssembly.compile(bytes) };
   } catch (cause) {
     throw compileError(where, cause);
   }
@@ -77,4 +85,17 @@ async function compileBytes(bytes: BufferSource, where: string): Promise<WebAsse
 
 function compileError(where: string, cause: unknown): EngineLoadError {
   return new EngineLoadError('ENGINE_NOT_WASM', `The WebAssembly module from ${where} could not be compiled.`, cause);
+}
+
+/** By name: the error can come from another realm. */
+function isLinkError(cause: unknown): boolean {
+  return typeof cause === 'object' && cause !== null && 'name' in cause && cause.name === 'LinkError';
+}
+
+function foreignImports(where: string, cause: unknown): EngineLoadError {
+  return new EngineLoadError(
+    'ENGINE_INCOMPATIBLE',
+    `The WebAssembly module from ${where} imports what this host does not have. Of an official binary use the .wasi build, not the .wasm one.`,
+    cause,
+  );
 }

@@ -1,21 +1,19 @@
 import { EngineLoadError } from '../engine-load-error.ts';
 import type { EngineModule } from '../evaluator.ts';
-import { WASI_MODULE } from '../goff-abi/wasi.ts';
 import { ResidentEvaluator } from '../resident/resident-evaluator.ts';
 import { RESIDENT_ABI, type ResidentExports } from '../resident/resident-exports.ts';
 import { ResidentInstance } from '../resident/resident-instance.ts';
-
-/** The binary's other face reads the clock by itself; this host passes the time. */
-const IMPORTS: WebAssembly.Imports = { [WASI_MODULE]: { clock_time_get: (): number => 0 } };
+import type { CompiledSource } from './compile-source.ts';
+import { HOST_IMPORTS } from './host-imports.ts';
 
 /**
  * Our engine, compiled. The first instance is made here, asynchronously: some browsers refuse to make one of this size synchronously.
  *
  * @throws EngineLoadError when the binary speaks another version of the interface.
  */
-export async function residentModule(module: WebAssembly.Module): Promise<EngineModule> {
-  const first = (await WebAssembly.instantiate(module, IMPORTS)).exports;
-  return residentEngine('resident', first, () => new WebAssembly.Instance(module, IMPORTS).exports);
+export async function residentModule({ module, exports }: CompiledSource): Promise<EngineModule> {
+  const first = exports ?? (await WebAssembly.instantiate(module, HOST_IMPORTS)).exports;
+  return residentEngine('resident', first, () => new WebAssembly.Instance(module, HOST_IMPORTS).exports);
 }
 
 /** An engine whose first instance is `first`, and every later one is made by `instantiate`. */
