@@ -1,6 +1,6 @@
 // Ten million evaluations with changing contexts by our host, and what memory they took: measure-memory.ts CONFIGURATION WASM
 import { readFileSync } from 'node:fs';
-import { residentModule } from '../src/loading/resident-module.ts';
+import { loadEngine } from '../src/load-engine.ts';
 import { benchContext, MEASURED_FLAG } from './workload.ts';
 
 const EVALUATIONS = 10_000_000;
@@ -23,7 +23,7 @@ WebAssembly.instantiate = (async (compiled: WebAssembly.Module, imports: WebAsse
   return instance;
 }) as typeof WebAssembly.instantiate;
 
-const evaluator = (await residentModule(module)).createEvaluator();
+const evaluator = (await loadEngine(module)).createEvaluator();
 evaluator.configure(JSON.parse(readFileSync(configurationFile, 'utf8')));
 const linear = (): number => memories.reduce((sum, memory) => sum + memory.buffer.byteLength, 0);
 const marks: number[] = [];

@@ -4,7 +4,7 @@ import type { Face } from '../conformance/face.ts';
 import { goffAbiFace } from '../conformance/goff-abi-face.ts';
 import { residentFace } from '../conformance/resident-face.ts';
 import type { EngineModule } from '../src/evaluator.ts';
-import { residentModule } from '../src/loading/resident-module.ts';
+import { loadEngine } from '../src/load-engine.ts';
 
 /** Where the build puts the engine. */
 export const ENGINE_WASM: string = path.resolve(import.meta.dirname, '../dist/engine.wasm');
@@ -19,7 +19,7 @@ export interface EngineUnderTest {
 /** Both faces of an engine, from its bytes. */
 export async function engineFrom(bytes: BufferSource): Promise<EngineUnderTest> {
   const wasm = await WebAssembly.compile(bytes);
-  const module = await residentModule(wasm);
+  const module = await loadEngine(wasm);
   return { wasm, module, faces: [residentFace('resident', module), goffAbiFace('goff abi', wasm)] };
 }
 

@@ -1,9 +1,9 @@
-import { residentModule } from '../../src/loading/resident-module.ts';
+import { loadEngine } from '../../src/load-engine.ts';
 import type { Peer, Subject } from '../subject.ts';
 
 export const peer: Peer = {
   async load(configuration, wasm): Promise<Subject> {
-    const evaluator = (await residentModule(await WebAssembly.compile(wasm))).createEvaluator();
+    const evaluator = (await loadEngine(wasm)).createEvaluator();
     evaluator.configure(JSON.parse(configuration));
     return {
       use: (context) => evaluator.setContext(context),
