@@ -16,6 +16,8 @@ export interface EngineProof {
     readonly cases: number;
     readonly seconds: number;
     readonly differences: number;
+    /** Answers by the host's clock that were wrong at once, or before the moment until which they were said to hold. */
+    readonly earlyChanges: number;
     readonly groups: Readonly<Record<string, GroupTally>>;
     readonly clock: ClockTally;
   };
@@ -47,7 +49,7 @@ export function proofPage({ differential, hostile, mutants, ...proof }: EnginePr
     '',
     `${grouped(differential.cases)} generated cases through both faces in ${differential.seconds} s: **${differential.differences} differences**.`,
     `By the host's own clock ${grouped(differential.clock.cases)} more; of ${grouped(differential.clock.timed)} answers that are said to hold until a`,
-    `moment, none changed before it, and ${grouped(differential.clock.sharp)} changed in that very millisecond.`,
+    `moment, ${differential.earlyChanges} were wrong or changed before it, and ${grouped(differential.clock.sharp)} changed in that very millisecond.`,
     '',
     '| group | cases | share of the time | the reference answers by chance, and ours is one of its answers | left out |',
     '|---|---:|---:|---:|---:|',

@@ -44,6 +44,9 @@ const timed = async <T>(work: () => Promise<T> | T): Promise<[T, number]> => {
 };
 
 say(`engine proof, seed ${given.seed}`);
+// Of what is measured now, whatever is committed meanwhile.
+const commit = git('rev-parse', 'HEAD');
+const isTreeClean = git('status', '--porcelain', '--', 'packages/engine').length === 0;
 const { wasm, module, faces } = await engineUnderTest();
 const engineSha256 = createHash('sha256')
   .update(await readFile(ENGINE_WASM))
@@ -89,8 +92,8 @@ const survivors = mutants.results.filter(({ caught }) => caught === undefined).l
 
 const proof: EngineProof = {
   date: new Date().toISOString(),
-  commit: git('rev-parse', 'HEAD'),
-  isTreeClean: git('status', '--porcelain', '--', 'packages/engine').length === 0,
+  commit,
+  isTreeClean,
   engineSha256,
   seed: given.seed,
   machine: `${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}, Node ${process.version}`,
@@ -103,6 +106,7 @@ const proof: EngineProof = {
     cases: totalCases(tally),
     seconds: differentialSeconds,
     differences: differences.length,
+    earlyChanges: differences.filter(({ group }) => group === 'clock').length,
     groups: Object.fromEntries(tally),
     clock,
   },
