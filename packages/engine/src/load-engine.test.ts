@@ -58,9 +58,19 @@ describe('the engine is refused', () => {
     ...[2, 10, 1, 4, 0x67, 0x6f, 0x6a, 0x73, 1, 0x78, 0, 0],
   ]);
 
+  function brokenStream(): ReadableStream<Uint8Array> {
+    return new ReadableStream({
+      pull(controller) {
+        controller.enqueue(bytes.subarray(0, 1000));
+        controller.error(new TypeError('terminated'));
+      },
+    });
+  }
+
   test.each<[string, () => EngineSource, string]>([
     ['an answer with an error status', () => response('gone', 'text/plain', 404), 'ENGINE_UNREACHABLE'],
     ['an address where nobody listens', () => 'http://127.0.0.1:9/engine.wasm', 'ENGINE_UNREACHABLE'],
+    ['a stream that breaks off', () => response(brokenStream(), 'application/wasm'), 'ENGINE_UNREACHABLE'],
     ['a promise that fails', () => Promise.reject(new Error('offline')), 'ENGINE_UNREACHABLE'],
     ['the page of a server that found no file', () => response('<!doctype html>', 'text/html'), 'ENGINE_NOT_WASM'],
     ['a page with the type of a module', () => response('<!doctype html>', 'application/wasm'), 'ENGINE_NOT_WASM'],

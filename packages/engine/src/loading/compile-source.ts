@@ -54,14 +54,14 @@ async function compileResponse(response: Response): Promise<CompiledSource> {
       const { module, instance } = await WebAssembly.instantiateStreaming(response, HOST_IMPORTS);
       return { module, exports: instance.exports };
     } catch (cause) {
-      throw isLinkError(cause) ? foreignImports(where, cause) : compileError(where, cause);
+      throw streamingError(where, cause);
     }
   }
   let bytes: ArrayBuffer;
   try {
     bytes = await response.arrayBuffer();
   } catch (cause) {
-    throw new EngineLoadError('ENGINE_UNREACHABLE', `The engine at ${where} broke off while it was read.`, cause);
+    throw brokenOff(where, cause);
   }
   return compileBytes(bytes, where);
 }
@@ -87,12 +87,15 @@ function compileError(where: string, cause: unknown): EngineLoadError {
   return new EngineLoadError('ENGINE_NOT_WASM', `The WebAssembly module from ${where} could not be compiled.`, cause);
 }
 
-/** By name: the error can come from another realm. */
-function isLinkError(cause: unknown): boolean {
-  return typeof cause === 'object' && cause !== null && 'name' in cause && cause.name === 'LinkError';
+function brokenOff(where: string, cause: unknown): EngineLoadError {
+  return new EngineLoadError('ENGINE_UNREACHABLE', `The engine at ${where} broke off while it was read.`, cause);
 }
 
-function foreignImports(where: string, cause: unknown): EngineLoadError {
+/** By name: the error can come from another realm. */
+function streamingError(where: string, cause: unknown): EngineLoadError {
+  const name = typeof cause === 'object' && cause !== null && 'name' in cause ? cause.name : '';
+  if (name === 'TypeError') return brokenOff(where, cause);
+  if (name !== 'LinkError') return compileError(where, cause);
   return new EngineLoadError(
     'ENGINE_INCOMPATIBLE',
     `The WebAssembly module from ${where} imports what this host does not have. Of an official binary use the .wasi build, not the .wasm one.`,
