@@ -52,11 +52,9 @@ describe('the engine is loaded', () => {
 describe('the engine is refused', () => {
   const otherModule = new Uint8Array([0, 0x61, 0x73, 0x6d, 1, 0, 0, 0]);
   // Imports a function gojs.x, as the official .wasm build does (its .wasi build does not).
-  const goModule = new Uint8Array([
-    ...otherModule,
-    ...[1, 4, 1, 0x60, 0, 0],
-    ...[2, 10, 1, 4, 0x67, 0x6f, 0x6a, 0x73, 1, 0x78, 0, 0],
-  ]);
+  const functionType = [1, 4, 1, 0x60, 0, 0];
+  const functionImport = [2, 10, 1, 4, 0x67, 0x6f, 0x6a, 0x73, 1, 0x78, 0, 0];
+  const goModule = new Uint8Array([...otherModule, ...functionType, ...functionImport]);
 
   function brokenStream(): ReadableStream<Uint8Array> {
     return new ReadableStream({
