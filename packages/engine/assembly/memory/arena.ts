@@ -112,14 +112,20 @@ function takeKeptChunk(current: Chunk | null, size: usize): Chunk | null {
 
 function takeFreshChunk(size: usize): Chunk | null {
   const start = wilderness;
-  // A quarter of what there is: growing is dear, because the JavaScript twin then copies its whole memory.
-  const wanted = max(max(CHUNK_BYTES, (start >> 2) & ~7), size + offsetof<Chunk>());
-  const end = start + wanted;
-  if (end > MAX_MEMORY_BYTES) return null;
-  const have = usize(memory.size()) << 16;
-  if (end > have && memory.grow(i32((end - have + 0xffff) >> 16)) < 0) return null;
+  const least = max(CHUNK_BYTES, size + offsetof<Chunk>());
+  // A quarter of what there is: growing is dear, because the JavaScript twin then copies its whole memory. Near the limit, what is needed.
+  const end = growTo(start + max(least, (start >> 2) & ~7)) || growTo(start + least);
+  if (!end) return null;
   wilderness = end;
   const chunk = changetype<Chunk>(start);
   chunk.end = end;
   return chunk;
+}
+
+/** `end`, once the linear memory reaches as far; 0 where it may not or cannot. */
+function growTo(end: usize): usize {
+  if (end > MAX_MEMORY_BYTES) return 0;
+  const have = usize(memory.size()) << 16;
+  if (end > have && memory.grow(i32((end - have + 0xffff) >> 16)) < 0) return 0;
+  return end;
 }

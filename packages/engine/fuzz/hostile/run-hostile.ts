@@ -50,7 +50,7 @@ export function runHostile(
     const name = errorCode === '' ? 'none' : String(errorCode);
     answers[name] = (answers[name] ?? 0) + 1;
   };
-  const memoryBytes = sendBytes(wasm, new HostileBytes(random), count - questions, { tell, count1, progress });
+  const memoryBytes = sendBytes(wasm, seed, count - questions, { tell, count1, progress });
   const replacedInstances = askResident(module, random, questions, { tell, count1, progress });
   const giantMemoryBytes = sendGiants(wasm, { tell, count1, progress });
   return {
@@ -85,7 +85,12 @@ function evaluateOnce(instance: AbiInstance, input: Uint8Array, { tell, count1 }
   }
 }
 
-function sendBytes(wasm: WebAssembly.Module, source: HostileBytes, count: number, watch: Watch): number[] {
+/** From so many inputs on, the second half has nothing larger than the first. */
+const SETTLED_COUNT = 1_000_000;
+const MOST_REPEATED = 100_000;
+
+function sendBytes(wasm: WebAssembly.Module, seed: number, count: number, watch: Watch): number[] {
+  const source = new HostileBytes(new Random(seed));
   let instance = instantiateAbi(wasm);
   const memory: number[] = [];
   const tenth = Math.max(1, Math.floor(count / 10));
@@ -96,8 +101,20 @@ function sendBytes(wasm: WebAssembly.Module, source: HostileBytes, count: number
       watch.progress(`${sent} inputs as bytes, ${instance.memoryBytes()} bytes of memory`);
     }
   }
-  // While the largest inputs keep coming for the first time, memory may grow; from then on it may not.
-  if (new Set(memory.slice(4)).size > 1) watch.tell(`memory went on growing: ${memory.join(', ')}`);
+  // While larger inputs keep coming for the first time, memory may grow; from then on it may not.
+  if (count >= SETTLED_COUNT && new Set(memory.slice(4)).size > 1) {
+    watch.tell(`memory went on growing: ${memory.join(', ')}`);
+  }
+  // The second round meets the arenas in the order in which the first has left their chunks; from then on every round finds them alike.
+  const rounds = [0, 0, 0].map(() => {
+    const again = new HostileBytes(new Random(seed));
+    for (let sent = Math.min(count, MOST_REPEATED); sent > 0; sent--) {
+      if (!evaluateOnce(instance, again.next(), watch)) instance = instantiateAbi(wasm);
+    }
+    return instance.memoryBytes();
+  });
+  const [, before = 0, after = 0] = rounds;
+  if (after > before) watch.tell(`memory grew from ${before} to ${after} bytes over inputs it had seen`);
   return memory;
 }
 
