@@ -1,13 +1,11 @@
 import { loadEngine } from '@goff-web/engine';
-import { apiKeyRule, type ProviderSignal, readOption } from '@goff-web/internal';
+import { apiKeyRule, emitSignal, readOption } from '@goff-web/internal';
 import { browserPlatform } from '@goff-web/internal/browser';
 import {
-  ErrorCode,
   type EvaluationContext,
   type JsonValue,
   OpenFeatureEventEmitter,
   type Provider,
-  ProviderEvents,
   type ResolutionDetails,
 } from '@openfeature/web-sdk';
 import { type Composition, compose } from './compose.ts';
@@ -30,7 +28,9 @@ export class GoFeatureFlagProvider implements Provider {
 
   /** @throws {OptionError} `OPTION_INVALID` on the first option that is missing or illegal, with its range and the value given. */
   constructor(options: GoFeatureFlagProviderOptions) {
-    this.#composition = compose(resolveOptions(options), browserPlatform, loadEngine, (signal) => this.#emit(signal));
+    this.#composition = compose(resolveOptions(options), browserPlatform, loadEngine, (signal) =>
+      emitSignal(this.events, signal),
+    );
   }
 
   /** Called by the SDK. Resolves with the first configuration, from the device or the relay proxy; rejects and goes on trying when there is none. */
@@ -99,23 +99,5 @@ export class GoFeatureFlagProvider implements Provider {
   /** Deletes everything that this library has stored on this device. Nothing more is stored until the provider is set again. */
   forget(): Promise<void> {
     return this.#composition.forget();
-  }
-
-  #emit(signal: ProviderSignal): void {
-    switch (signal.type) {
-      case 'ready':
-        this.events.emit(ProviderEvents.Ready);
-        break;
-      case 'stale':
-        this.events.emit(ProviderEvents.Stale);
-        break;
-      case 'error': {
-        const errorCode = signal.isFatal ? ErrorCode.PROVIDER_FATAL : ErrorCode.PROVIDER_NOT_READY;
-        this.events.emit(ProviderEvents.Error, { message: signal.message, errorCode });
-        break;
-      }
-      case 'configuration-changed':
-        this.events.emit(ProviderEvents.ConfigurationChanged, { flagsChanged: [...signal.flagsChanged] });
-    }
   }
 }

@@ -35,6 +35,7 @@ export { createRelayClient, type RelayClient } from './relay/relay-client.ts';
 export type { FlagAnswer } from './resolution/flag-answer.ts';
 export { toFlagMetadata } from './resolution/to-flag-metadata.ts';
 export { type FlagType, toFailedResolution, toResolutionDetails } from './resolution/to-resolution-details.ts';
+export { emitSignal } from './status/emit-signal.ts';
 export { Lifecycle } from './status/lifecycle.ts';
 export type { ProviderSignal } from './status/provider-signal.ts';
 export {

@@ -1,19 +1,17 @@
 import {
   apiKeyRule,
+  emitSignal,
   type FlagType,
-  type ProviderSignal,
   readOption,
   toFailedResolution,
   toResolutionDetails,
 } from '@goff-web/internal';
 import { browserPlatform } from '@goff-web/internal/browser';
 import {
-  ErrorCode,
   type EvaluationContext,
   type JsonValue,
   OpenFeatureEventEmitter,
   type Provider,
-  ProviderEvents,
   type ResolutionDetails,
 } from '@openfeature/web-sdk';
 import { compose, type RemoteParts } from './compose.ts';
@@ -47,7 +45,7 @@ export class GoFeatureFlagRemoteProvider implements Provider {
    * @throws {OptionError} `OPTION_INVALID` on the first illegal option, with its name, its legal range and the value.
    */
   constructor(options: GoFeatureFlagRemoteProviderOptions) {
-    this.#parts = compose(resolveOptions(options), browserPlatform, (event) => this.#emit(event));
+    this.#parts = compose(resolveOptions(options), browserPlatform, (signal) => emitSignal(this.events, signal));
   }
 
   /** Called by OpenFeature. Resolves when there are answers for the context; rejects when the relay proxy fails, and goes on trying. */
@@ -144,24 +142,6 @@ export class GoFeatureFlagRemoteProvider implements Provider {
           'PROVIDER_NOT_READY',
           'The relay proxy has not answered for this evaluation context.',
         );
-    }
-  }
-
-  #emit(signal: ProviderSignal): void {
-    switch (signal.type) {
-      case 'ready':
-        this.events.emit(ProviderEvents.Ready);
-        break;
-      case 'stale':
-        this.events.emit(ProviderEvents.Stale);
-        break;
-      case 'error': {
-        const errorCode = signal.isFatal ? ErrorCode.PROVIDER_FATAL : ErrorCode.PROVIDER_NOT_READY;
-        this.events.emit(ProviderEvents.Error, { message: signal.message, errorCode });
-        break;
-      }
-      case 'configuration-changed':
-        this.events.emit(ProviderEvents.ConfigurationChanged, { flagsChanged: [...signal.flagsChanged] });
     }
   }
 }
