@@ -37,7 +37,7 @@ export function compose(
     createRelayClient(
       {
         endpoint: base,
-        headers: new Headers(options.headers),
+        headers: options.headers,
         timeoutMs: options.timeoutMs,
         apiKey: () => apiKey,
         fetch: options.fetch,

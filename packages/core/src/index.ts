@@ -17,6 +17,7 @@
 export type { EngineSource, FlagConfiguration } from '@goff-web/engine';
 export {
   type ApplicationStorage,
+  type CacheMode,
   GoffError,
   type GoffErrorCode,
   isGoffError,

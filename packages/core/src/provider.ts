@@ -1,5 +1,5 @@
 import { loadEngine } from '@goff-web/engine';
-import { apiKeyRule, emitSignal, readOption } from '@goff-web/internal';
+import { apiKeyRule, emitSignal, presentKey, readOption } from '@goff-web/internal';
 import { browserPlatform } from '@goff-web/internal/browser';
 import {
   type EvaluationContext,
@@ -92,8 +92,8 @@ export class GoFeatureFlagProvider implements Provider {
    * @throws {OptionError} `OPTION_INVALID` when the key cannot be a header.
    */
   async setApiKey(apiKey: string | undefined): Promise<void> {
-    const key = apiKey === undefined ? '' : readOption('apiKey', apiKey, apiKeyRule);
-    await this.#composition.setApiKey(key === '' ? undefined : key);
+    const key = apiKey === undefined ? undefined : readOption('apiKey', apiKey, apiKeyRule);
+    await this.#composition.setApiKey(presentKey(key));
   }
 
   /** Deletes everything that this library has stored on this device. Nothing more is stored until the provider is set again. */

@@ -24,8 +24,17 @@ export { createSafeLogger } from './logging/safe-logger.ts';
 export { describeValue } from './options/describe-value.ts';
 export type { OptionRule, OptionRules, ReadOptions } from './options/option-rule.ts';
 export * from './options/option-rules.ts';
+export {
+  type CacheMode,
+  PROVIDER_RULES,
+  type ProviderOptions,
+  presentKey,
+  type ResolvedProviderOptions,
+  resolveProviderOptions,
+} from './options/provider-options.ts';
 export { type OptionReading, readOption, readOptions } from './options/read-options.ts';
 export type { Cancel, Clock } from './platform/clock.ts';
+export type { Page, PageEvent } from './platform/page.ts';
 export type { Platform } from './platform/platform.ts';
 export { systemClock } from './platform/system-clock.ts';
 export type { RefreshVerdict } from './refresh/refresh-delay.ts';

@@ -6,11 +6,12 @@
  */
 export {
   type ApplicationStorage,
+  type CacheMode,
   GoffError,
   type GoffErrorCode,
   isGoffError,
   type LogLevel,
   OptionError,
 } from '@goff-web/internal';
-export type { CacheMode, GoFeatureFlagRemoteProviderOptions } from './options.ts';
+export type { GoFeatureFlagRemoteProviderOptions } from './options.ts';
 export { GoFeatureFlagRemoteProvider } from './provider.ts';

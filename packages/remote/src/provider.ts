@@ -2,6 +2,7 @@ import {
   apiKeyRule,
   emitSignal,
   type FlagType,
+  presentKey,
   readOption,
   toFailedResolution,
   toResolutionDetails,
@@ -15,7 +16,7 @@ import {
   type ResolutionDetails,
 } from '@openfeature/web-sdk';
 import { compose, type RemoteParts } from './compose.ts';
-import { type GoFeatureFlagRemoteProviderOptions, presentKey, resolveOptions } from './options.ts';
+import { type GoFeatureFlagRemoteProviderOptions, resolveOptions } from './options.ts';
 
 /**
  * GO Feature Flag for OpenFeature's web SDK in remote mode: the relay proxy evaluates (OFREP bulk), the page holds the answers for its

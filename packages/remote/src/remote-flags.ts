@@ -1,4 +1,5 @@
 import {
+  type CacheMode,
   isSameContext,
   type Lifecycle,
   type ProviderInput,
@@ -16,7 +17,6 @@ import { parseBulkAnswers } from './answers/parse-bulk-answers.ts';
 import type { RecentAnswers } from './answers/recent-answers.ts';
 import type { AnswersCache } from './cache/answers-cache.ts';
 import { type LoweredContext, lowerContext } from './context/lower-context.ts';
-import type { CacheMode } from './options.ts';
 
 /** What the flags of one open provider are made from. */
 export interface RemoteFlagsParts {

@@ -15,6 +15,7 @@ function aProvider(options: { pollIntervalMs?: number } = {}) {
     fetch: relay.fetch,
     requestInit: {},
     sha1Hex: undefined,
+    page: undefined,
     openStore: undefined,
   };
   const tell = (signal: ProviderSignal) => void told.push(signal.type);

@@ -1,5 +1,6 @@
 import type { Platform } from '../platform/platform.ts';
 import { systemClock } from '../platform/system-clock.ts';
+import { browserPage } from './browser-page.ts';
 import { createIndexedDbStore } from './indexed-db-store.ts';
 
 /** Pages and workers; what a platform lacks (Node has no IndexedDB, plain http no `crypto.subtle`) is left out. */
@@ -14,6 +15,7 @@ export const browserPlatform: Platform = {
     cache: 'force-cache',
   },
   sha1Hex: globalThis.crypto?.subtle === undefined ? undefined : sha1HexByPlatform,
+  page: browserPage(),
   openStore: hasIndexedDb() ? createIndexedDbStore : undefined,
 };
 

@@ -1,5 +1,6 @@
 import type { KeyValueStore } from '../storage/key-value-store.ts';
 import type { Clock } from './clock.ts';
+import type { Page } from './page.ts';
 
 /** Everything that a provider needs from the place where it runs. The only door to the outside. */
 export interface Platform {
@@ -14,4 +15,6 @@ export interface Platform {
   readonly sha1Hex: ((bytes: Uint8Array<ArrayBuffer>) => Promise<string>) | undefined;
   /** Opens the store that outlives the page; `undefined` where the platform has none. */
   readonly openStore: (() => KeyValueStore) | undefined;
+  /** What happens to the page or worker; `undefined` where nothing does, as in Node. */
+  readonly page: Page | undefined;
 }

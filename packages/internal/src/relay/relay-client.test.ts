@@ -34,6 +34,7 @@ const platform: Platform = {
   fetch: (input, init) => globalThis.fetch(input, init),
   requestInit: { credentials: 'omit' },
   sha1Hex: undefined,
+  page: undefined,
   openStore: undefined,
 };
 

@@ -14,6 +14,7 @@ function aPlace(openStore: Platform['openStore']) {
     fetch: () => new Promise(() => undefined),
     requestInit: {},
     sha1Hex: undefined,
+    page: undefined,
     openStore,
   };
   return { logger, platform, warnings };
