@@ -1,0 +1,141 @@
+import type { Logger } from '@openfeature/core';
+import { consoleLogger } from '../logging/console-logger.ts';
+import type { LogLevel } from '../logging/log-level.ts';
+import { createSafeLogger } from '../logging/safe-logger.ts';
+import type { ApplicationStorage } from '../storage/application-store.ts';
+import type { OptionRules } from './option-rule.ts';
+import {
+  apiKeyRule,
+  fetchRule,
+  flagListRule,
+  headersRule,
+  integerRule,
+  loggerRule,
+  logLevelRule,
+  oneOfRule,
+  storageRule,
+} from './option-rules.ts';
+import type { OptionReading } from './read-options.ts';
+
+/** What comes first at a start: what is stored on this device, or the network. */
+export type CacheMode = 'local-cache-first' | 'network-first' | 'disabled';
+
+/** What can be chosen in both modes. Read once, in the constructor, and never mutated; an illegal value throws there. */
+export interface ProviderOptions {
+  /**
+   * Sent as `X-API-Key` with every request: printable ASCII. An empty one counts as none.
+   *
+   * > [!WARNING]
+   * > A key in a page is public. Give it nothing but the right to evaluate.
+   *
+   * @defaultValue none
+   */
+  readonly apiKey?: string | undefined;
+  /**
+   * Milliseconds between two conditional requests, jittered by ±10 %. `0` turns polling off; otherwise from 1 000 to 86 400 000.
+   * @defaultValue 10 000; 0 where a `configuration` is given
+   */
+  readonly pollIntervalMs?: number | undefined;
+  /**
+   * Milliseconds that a request to the relay proxy may take, headers and body together, from 1 to 600 000. Then it counts as failed.
+   * @defaultValue 10 000
+   */
+  readonly timeoutMs?: number | undefined;
+  /**
+   * Keys of the flags to ask for; an empty list means all. Any other flag is answered with `FLAG_NOT_FOUND`.
+   * @defaultValue all flags
+   */
+  readonly flagList?: readonly string[] | undefined;
+  /**
+   * Request headers besides the provider's own, which win.
+   * @defaultValue none
+   */
+  readonly headers?: { readonly [name: string]: string } | undefined;
+  /**
+   * Used for requests to the relay proxy in place of the platform's `fetch`. Called with a `Request`.
+   * @defaultValue the platform's
+   */
+  readonly fetch?: typeof fetch | undefined;
+  /**
+   * Where things outlive the page: `indexeddb`, `memory`, or an object that stores strings. Storage that fails costs one warning and
+   * becomes memory.
+   * @defaultValue `indexeddb` where there is one, else `memory`
+   */
+  readonly storage?: 'indexeddb' | 'memory' | ApplicationStorage | undefined;
+  /**
+   * `local-cache-first`: ready from what is stored at once, refreshed in the background. `network-first`: what is stored is used only where
+   * the relay proxy does not answer within `timeoutMs`. `disabled`: nothing that the relay proxy sent is stored or read.
+   * @defaultValue `local-cache-first`
+   */
+  readonly cacheMode?: CacheMode | undefined;
+  /**
+   * Milliseconds after which something stored that the relay proxy has not confirmed is no longer used; an integer from 0.
+   * @defaultValue 604 800 000 (7 days)
+   */
+  readonly cacheMaxAgeMs?: number | undefined;
+  /**
+   * Where the provider reports what it does. Neither keys nor contexts are ever in a message. One that throws is survived.
+   * @defaultValue the console
+   */
+  readonly logger?: Logger | undefined;
+  /**
+   * From which weight on it reports: `debug`, `info`, `warning`, `error` or `off`.
+   * @defaultValue `warning`
+   */
+  readonly logLevel?: LogLevel | undefined;
+}
+
+/** {@link ProviderOptions} as the rest of the code sees them: legal, copied, defaults filled in. */
+export interface ResolvedProviderOptions {
+  readonly apiKey: string | undefined;
+  readonly pollIntervalMs: number;
+  readonly timeoutMs: number;
+  readonly flagList: readonly string[];
+  readonly headers: Headers;
+  readonly fetch: typeof fetch | undefined;
+  readonly storage: 'indexeddb' | 'memory' | ApplicationStorage | undefined;
+  readonly cacheMode: CacheMode;
+  readonly cacheMaxAgeMs: number;
+  readonly logger: Logger;
+}
+
+const DAY_MS = 86_400_000;
+
+/** What is legal for each. */
+export const PROVIDER_RULES: OptionRules<ProviderOptions> = {
+  apiKey: apiKeyRule,
+  pollIntervalMs: integerRule('milliseconds', 1_000, DAY_MS, 'or-zero'),
+  timeoutMs: integerRule('milliseconds', 1, 600_000),
+  flagList: flagListRule,
+  headers: headersRule,
+  fetch: fetchRule,
+  storage: storageRule,
+  cacheMode: oneOfRule<CacheMode>(['local-cache-first', 'network-first', 'disabled']),
+  cacheMaxAgeMs: integerRule('milliseconds', 0, Number.MAX_SAFE_INTEGER),
+  logger: loggerRule,
+  logLevel: logLevelRule,
+};
+
+/** Fills in the defaults, and logs what the reading has to say. */
+export function resolveProviderOptions(reading: OptionReading<ProviderOptions>): ResolvedProviderOptions {
+  const { options, warnings } = reading;
+  const logger = createSafeLogger(options.logger ?? consoleLogger, options.logLevel ?? 'warning');
+  for (const warning of warnings) logger.warn(warning);
+  return {
+    apiKey: presentKey(options.apiKey),
+    pollIntervalMs: options.pollIntervalMs ?? 10_000,
+    timeoutMs: options.timeoutMs ?? 10_000,
+    flagList: options.flagList ?? [],
+    headers: new Headers(options.headers),
+    fetch: options.fetch,
+    storage: options.storage,
+    cacheMode: options.cacheMode ?? 'local-cache-first',
+    cacheMaxAgeMs: options.cacheMaxAgeMs ?? 7 * DAY_MS,
+    logger,
+  };
+}
+
+/** An empty key is none, so that a variable of the environment that is not set makes no difference. */
+export function presentKey(apiKey: string | undefined): string | undefined {
+  return apiKey === '' ? undefined : apiKey;
+}
