@@ -1,4 +1,5 @@
 export { isSameContext } from './context/is-same-context.ts';
+export { nameContext } from './context/name-context.ts';
 export type { ContextLike } from './context/snapshot-context.ts';
 export { snapshotContext } from './context/snapshot-context.ts';
 export { entityTagOf, matchesEntityTag } from './digest/entity-tag.ts';
@@ -44,6 +45,11 @@ export { createRelayClient, type RelayClient } from './relay/relay-client.ts';
 export type { FlagAnswer } from './resolution/flag-answer.ts';
 export { toFlagMetadata } from './resolution/to-flag-metadata.ts';
 export { type FlagType, toFailedResolution, toResolutionDetails } from './resolution/to-resolution-details.ts';
+export { digestContext } from './snapshot/digest-context.ts';
+export type { EvaluationSnapshot, SnapshotFlag } from './snapshot/evaluation-snapshot.ts';
+export { type ReadSnapshot, readSnapshot } from './snapshot/read-snapshot.ts';
+export { snapshotRule } from './snapshot/snapshot-rule.ts';
+export { type SnapshotNotes, writeSnapshot } from './snapshot/write-snapshot.ts';
 export { emitSignal } from './status/emit-signal.ts';
 export { Lifecycle } from './status/lifecycle.ts';
 export type { ProviderSignal } from './status/provider-signal.ts';

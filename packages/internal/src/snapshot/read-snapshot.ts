@@ -1,0 +1,72 @@
+import { frozenCopy } from '../json/frozen-copy.ts';
+import type { FlagAnswer } from '../resolution/flag-answer.ts';
+import { toFlagMetadata } from '../resolution/to-flag-metadata.ts';
+import { SNAPSHOT_FORMAT } from './evaluation-snapshot.ts';
+
+/** A snapshot that was read, or why it cannot be used, as the end of a sentence about it. */
+export type ReadSnapshot =
+  | {
+      readonly kind: 'usable';
+      /** Digest of the context that the answers hold for, as `digestContext` gives it; nobody else may be shown them. */
+      readonly context: string;
+      /** Frozen copies. */
+      readonly answers: ReadonlyMap<string, FlagAnswer>;
+      /** Keys of the flags whose evaluations are not to be recorded. */
+      readonly untracked: ReadonlySet<string>;
+      /** Unix time in milliseconds of the evaluations that have been recorded already, by flag key. */
+      readonly exposed: ReadonlyMap<string, number>;
+    }
+  | { readonly kind: 'unusable'; readonly problem: string };
+
+/** Reads what `writeSnapshot` wrote, from the same or another copy of this library. Never throws; what it returns shares nothing with `input`. */
+export function readSnapshot(input: unknown): ReadSnapshot {
+  if (!isRecord(input) || input['format'] !== SNAPSHOT_FORMAT)
+    return unusable(`is not of the format ${SNAPSHOT_FORMAT}`);
+  const { context, flags } = input;
+  if (typeof context !== 'string' || !Array.isArray(flags) || !flags.every(isFlag)) return unusable('is damaged');
+  return {
+    kind: 'usable',
+    context,
+    answers: new Map(flags.map((flag) => [flag[0], toAnswer(flag)])),
+    untracked: new Set(listOf(input['untracked']).filter((key) => typeof key === 'string')),
+    exposed: new Map(listOf(input['exposed']).filter(isExposure)),
+  };
+}
+
+type WireFlag = readonly [flagKey: string, value: unknown, reason: string, ...ending: unknown[]];
+
+function toAnswer(flag: WireFlag): FlagAnswer {
+  const [, value, reason, variant, metadata, errorCode, errorMessage] = flag;
+  return {
+    value: frozenCopy(value),
+    reason,
+    variant: textOf(variant),
+    flagMetadata: isRecord(metadata) ? toFlagMetadata(metadata) : undefined,
+    errorCode: textOf(errorCode),
+    errorMessage: textOf(errorMessage),
+  };
+}
+
+function isFlag(flag: unknown): flag is WireFlag {
+  return Array.isArray(flag) && typeof flag[0] === 'string' && typeof flag[2] === 'string';
+}
+
+function isExposure(entry: unknown): entry is [string, number] {
+  return Array.isArray(entry) && typeof entry[0] === 'string' && Number.isFinite(entry[1]);
+}
+
+function listOf(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
+}
+
+function textOf(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : undefined;
+}
+
+function isRecord(value: unknown): value is { readonly [name: string]: unknown } {
+  return typeof value === 'object' && value !== null;
+}
+
+function unusable(problem: string): ReadSnapshot {
+  return { kind: 'unusable', problem };
+}

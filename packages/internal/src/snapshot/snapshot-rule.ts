@@ -1,0 +1,11 @@
+import type { OptionRule } from '../options/option-rule.ts';
+import type { EvaluationSnapshot } from './evaluation-snapshot.ts';
+
+/**
+ * The `bootstrap` option. A snapshot comes from a server that may be of another version than the page: any object is legal, and the
+ * constructor asks `readSnapshot`, which copies it, whether it can be used.
+ */
+export const snapshotRule: OptionRule<EvaluationSnapshot> = {
+  range: 'a snapshot, as snapshot() returns it',
+  read: (value) => (typeof value === 'object' && value !== null ? { value: value as EvaluationSnapshot } : undefined),
+};
