@@ -52,7 +52,7 @@ export interface RelayClient {
 /** Makes the one client through which everything goes to the relay proxy. */
 export function createRelayClient(options: RelayClientOptions, platform: Platform): RelayClient {
   const http = ky.create({
-    prefix: options.endpoint,
+    prefixUrl: options.endpoint,
     method: 'POST',
     retry: 0,
     timeout: false,
