@@ -72,7 +72,7 @@ async function buildHost(): Promise<void> {
       ...output,
       sourcemap: true,
       lib: { entry: { index: 'src/index.ts' }, formats: ['es'] },
-      rolldownOptions: { external: [/^#/] },
+      rolldownOptions: { external: [/^#/], output: { chunkFileNames: '[name].js' } },
     },
   });
   await build({
@@ -84,7 +84,7 @@ async function buildHost(): Promise<void> {
       rolldownOptions: { output: { assetFileNames: '[name][extname]' } },
     },
   });
-  for (const name of ['workerd', 'edge-light', 'file']) {
+  for (const name of ['workerd', 'edge-light', 'file', 'no-twin']) {
     await build({
       ...common,
       plugins: [keepWasmImports, keepWasmAddress],

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { EdgeRuntime } from 'edge-runtime';
@@ -29,6 +29,12 @@ async function ask(post: (group: string, body: string) => Promise<string>): Prom
   }
   return groups;
 }
+
+test.each(['workerd', 'edge-light'])('what is deployed to %s carries no JavaScript twin', async (platform) => {
+  const { text } = await bundleWorker([platform, 'worker', 'browser'], 'import', 'esm');
+  expect(text).toContain('without the JavaScript twin');
+  expect(text.length).toBeLessThan((await stat(path.join(import.meta.dirname, '../../dist/engine.js'))).size);
+});
 
 test('workerd answers every vector as the relay proxy does', { timeout: LIMIT_MS }, async () => {
   const { text, wasm } = await bundleWorker(['workerd', 'worker', 'browser'], 'import', 'esm');
