@@ -52,6 +52,7 @@ export function compose(
     pollIntervalMs: options.pollIntervalMs,
     loadEngine: createEngineLoader(loadEngine, options.wasm),
     clock: platform.clock,
+    page: platform.page,
     random: platform.random,
     logger,
     signal,

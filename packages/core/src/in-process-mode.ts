@@ -219,9 +219,14 @@ export class InProcessMode {
     const engine = await this.#parts.loadEngine();
     if (run !== this.#run) throw new ProviderClosedError();
     if (this.#evaluator === undefined) {
-      const { clock, logger } = this.#parts;
+      const { clock, logger, page } = this.#parts;
       const onFault = (fault: Error): void => logger.error('The engine failed and was replaced.', fault);
-      this.#evaluator = new FlagEvaluator(engine.createEvaluator({ now: () => clock.now(), onFault }));
+      const onChange = (flagKeys: readonly string[]): void => this.#lifecycle.tellChanged(flagKeys);
+      this.#evaluator = new FlagEvaluator(engine.createEvaluator({ now: () => clock.now(), onFault }), {
+        clock,
+        onChange,
+        page,
+      });
       this.#evaluator.setContext(this.#context);
     }
     return this.#evaluator;

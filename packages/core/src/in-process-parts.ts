@@ -1,5 +1,5 @@
 import type { EngineModule, FlagConfiguration } from '@goff-web/engine';
-import type { Clock, ProviderSignal } from '@goff-web/internal';
+import type { Clock, Page, ProviderSignal } from '@goff-web/internal';
 import type { Logger } from '@openfeature/web-sdk';
 import type { ConfigurationCache } from './cache/configuration-cache.ts';
 import type { ConfigurationSource } from './configuration/configuration-source.ts';
@@ -17,6 +17,7 @@ export interface InProcessParts {
   readonly pollIntervalMs: number;
   readonly loadEngine: () => Promise<EngineModule>;
   readonly clock: Clock;
+  readonly page: Page | undefined;
   readonly random: () => number;
   readonly logger: Logger;
   /** Where events leave. */

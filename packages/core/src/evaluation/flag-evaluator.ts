@@ -1,7 +1,6 @@
 import type { Evaluation, Evaluator, FlagConfiguration } from '@goff-web/engine';
 import {
   type ContextLike,
-  equalJson,
   type FlagAnswer,
   type FlagType,
   isSameContext,
@@ -11,6 +10,8 @@ import {
 } from '@goff-web/internal';
 import type { JsonValue, ResolutionDetails } from '@openfeature/web-sdk';
 import { differenceBetween } from '../configuration/difference-between.ts';
+import { isSameAnswer } from './is-same-answer.ts';
+import { TimeWatch, type TimeWatchOptions } from './time-watch.ts';
 import { toFlagAnswer } from './to-flag-answer.ts';
 
 /** What an evaluation looks like to OpenFeature, worked out once. */
@@ -23,20 +24,26 @@ interface Prepared {
 /** Answers flags by the engine, for one configuration and one evaluation context at a time. */
 export class FlagEvaluator {
   readonly #engine: Evaluator;
+  readonly #watch: TimeWatch;
   #configuration: FlagConfiguration | undefined;
   /** The context as the application handed it over: compared by its members, never read later. */
   #given: ContextLike = {};
+  /** A copy that nobody else holds, as the engine reads it. */
+  #context: ContextLike = {};
   /** The engine hands out the same evaluation until the answer changes. */
   readonly #prepared = new WeakMap<Evaluation, Prepared>();
 
-  constructor(engine: Evaluator) {
+  constructor(engine: Evaluator, timing: Pick<TimeWatchOptions, 'clock' | 'onChange' | 'page'>) {
     this.#engine = engine;
+    this.#watch = new TimeWatch({ ...timing, engine, forgetAnswers: () => engine.setContext(this.#context) });
   }
 
   /** Replaces the context by a copy of `context`. */
   setContext(context: ContextLike): void {
     this.#given = { ...context };
-    this.#engine.setContext(snapshotContext(context));
+    this.#context = snapshotContext(context);
+    this.#engine.setContext(this.#context);
+    this.#watch.restart();
   }
 
   /**
@@ -47,16 +54,18 @@ export class FlagEvaluator {
    */
   configure(configuration: FlagConfiguration): readonly string[] {
     const before = this.#configuration;
+    // What time has changed until now is told by itself.
+    this.#watch.look();
     this.#configuration = configuration;
     if (before === undefined) {
-      this.#engine.configure(configuration);
+      this.#replaceConfiguration(configuration);
       return [];
     }
     const { edited, enrichment } = differenceBetween(before, configuration);
     const isEdited = new Set(edited);
     const kept = enrichment ? Object.keys(configuration.flags).filter((key) => !isEdited.has(key)) : [];
     const answered = kept.map((key) => this.#engine.evaluate(key));
-    this.#engine.configure(configuration);
+    this.#replaceConfiguration(configuration);
     return [...edited, ...kept.filter((key, index) => !isSameAnswer(answered[index], this.#engine.evaluate(key)))];
   }
 
@@ -88,7 +97,13 @@ export class FlagEvaluator {
 
   /** Lets go of the engine's instance. */
   dispose(): void {
+    this.#watch.stop();
     this.#engine.dispose();
+  }
+
+  #replaceConfiguration(configuration: FlagConfiguration): void {
+    this.#engine.configure(configuration);
+    this.#watch.follow(configuration);
   }
 
   #prepare(evaluation: Evaluation): Prepared {
@@ -109,15 +124,4 @@ function toPrimitiveDetails(answer: FlagAnswer): Prepared['primitive'] {
   }
   const details = toResolutionDetails('', typeof value as FlagType, value, answer);
   return details.errorCode === undefined ? Object.freeze(details) : undefined;
-}
-
-function isSameAnswer(left: Evaluation | undefined, right: Evaluation | undefined): boolean {
-  if (left === undefined || right === undefined) return left === right;
-  return (
-    left.variation === right.variation &&
-    left.reason === right.reason &&
-    left.errorCode === right.errorCode &&
-    left.ruleName === right.ruleName &&
-    equalJson(left.value, right.value)
-  );
 }

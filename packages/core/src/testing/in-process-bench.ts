@@ -72,6 +72,7 @@ export function aBench(
       pollIntervalMs: 10_000,
       loadEngine: async (): Promise<EngineModule> => fakeEngine,
       clock,
+      page: undefined,
       random: () => 0.5,
       logger,
       signal: (signal) => void signals.push(signal),
