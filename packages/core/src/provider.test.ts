@@ -79,9 +79,11 @@ it('leaves a missing targeting key to the engine', async () => {
   expect(client.getStringValue('colour', '')).toBe('red');
 });
 
-it('hands out objects that the caller may change', async () => {
+it('hands out one object to all who ask, which nobody can change', async () => {
   const { client } = await aClient(await aRelay());
-  client.getObjectValue<{ dark?: boolean }>('theme', {}).dark = false;
+  const theme = client.getObjectValue<{ dark?: boolean }>('theme', {});
+  expect(client.getObjectValue('theme', {})).toBe(theme);
+  expect(() => Object.assign(theme, { dark: false })).toThrow(TypeError);
   expect(client.getObjectValue('theme', {})).toMatchObject({ dark: true });
 });
 

@@ -54,6 +54,7 @@ export function compose(
     afterSdk: (callback) => void clock.schedule(callback, 0),
     logger: options.logger,
     recent: createRecentAnswers(options.maxCachedContexts),
+    bootstrap: options.bootstrap,
     cacheMode: options.cacheMode,
     flagList: options.flagList,
     now: () => clock.now(),

@@ -7,6 +7,7 @@
 export {
   type ApplicationStorage,
   type CacheMode,
+  type EvaluationSnapshot,
   GoffError,
   type GoffErrorCode,
   isGoffError,

@@ -1,6 +1,17 @@
-import { OpenFeature, type OpenFeatureAPI, ProviderEvents, ProviderStatus } from '@openfeature/web-sdk';
+import {
+  type EvaluationContext,
+  OpenFeature,
+  type OpenFeatureAPI,
+  ProviderEvents,
+  ProviderStatus,
+} from '@openfeature/web-sdk';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { GoFeatureFlagRemoteProvider, type GoFeatureFlagRemoteProviderOptions, OptionError } from './index.ts';
+import {
+  type EvaluationSnapshot,
+  GoFeatureFlagRemoteProvider,
+  type GoFeatureFlagRemoteProviderOptions,
+  OptionError,
+} from './index.ts';
 import { bulk, createScriptedRelay, type ScriptedRelay, whoAmI } from './testing/scripted-relay.ts';
 
 const ENDPOINT = 'http://relay.test/prefix/';
@@ -129,13 +140,9 @@ describe('the context', () => {
     expect(api.getClient().getStringDetails('who', 'd')).toMatchObject({ value: 'd', errorCode: 'PROVIDER_NOT_READY' });
   });
 
-  it('is refused in words when it cannot be sent', async () => {
-    const messages: unknown[] = [];
-    await api.setProviderAndWait(aProvider());
-    api.addHandler(ProviderEvents.Error, (details) => void messages.push(details?.message));
-    await api.setContext({ cycle: cyclic() });
-    expect(status()).toBe(ProviderStatus.ERROR);
-    expect(String(messages[0])).toContain('cannot be sent');
+  it('goes without what JSON has no word for', async () => {
+    await api.setProviderAndWait(aProvider(), { targetingKey: 'alice', cycle: cyclic() });
+    expect([status(), who()]).toEqual([ProviderStatus.READY, 'alice']);
   });
 });
 
@@ -320,6 +327,149 @@ describe('a second page', () => {
   });
 });
 
+describe('a snapshot', () => {
+  const ALICE = { targetingKey: 'alice', plan: 'pro' };
+  const LIMITS = {
+    key: 'limits',
+    value: { items: [1] },
+    reason: 'STATIC',
+    variant: 'small',
+    metadata: { team: 'web' },
+  };
+
+  /** What a server that renders the page would put into it. */
+  async function aSnapshot(context: EvaluationContext = ALICE): Promise<EvaluationSnapshot> {
+    relay.respond = (request) => whoAmI(request, [LIMITS, { key: 'failed', errorCode: 'PARSE_ERROR' }]);
+    const server = aProvider();
+    await server.initialize(context);
+    const snapshot = server.snapshot();
+    await server.onClose();
+    relay.seen.length = 0;
+    return JSON.parse(JSON.stringify(snapshot));
+  }
+
+  it('makes the very first evaluation after setProvider answer as the server did, before any network', async () => {
+    const bootstrap = await aSnapshot();
+    relay.respond = undefined;
+    const ready: unknown[] = [];
+    api.addHandler(ProviderEvents.Ready, (details) => void ready.push(details));
+    api.setProvider(aProvider({ bootstrap }), ALICE);
+    expect([relay.seen.length, status(), who()]).toEqual([0, ProviderStatus.READY, 'alice']);
+    expect(api.getClient().getObjectDetails('limits', {})).toMatchObject({
+      value: { items: [1] },
+      reason: 'STATIC',
+      variant: 'small',
+      flagMetadata: { team: 'web' },
+    });
+    expect(api.getClient().getBooleanDetails('failed', true)).toMatchObject({ value: true, errorCode: 'PARSE_ERROR' });
+    await untilSeen(1);
+    expect(ready).toHaveLength(1);
+  });
+
+  it('gives way to the relay proxy’s own answers, naming exactly what differs', async () => {
+    const bootstrap = await aSnapshot();
+    const changes: unknown[] = [];
+    api.addHandler(ProviderEvents.ConfigurationChanged, (details) => void changes.push(details?.flagsChanged));
+    relay.respond = (request) => whoAmI(request, [{ ...LIMITS, value: { items: [2] } }]);
+    const provider = aProvider({ bootstrap });
+    await api.setProviderAndWait(provider, ALICE);
+    await provider.refresh();
+    expect(changes).toEqual([['failed', 'limits']]);
+    expect(relay.seen[0]?.headers.get('If-None-Match')).toBeNull();
+  });
+
+  it('is refused for another context, with one warning, and used once its own is set', async () => {
+    const bootstrap = await aSnapshot();
+    const warnings: string[] = [];
+    const quiet = () => undefined;
+    const logger = {
+      debug: quiet,
+      info: quiet,
+      error: quiet,
+      warn: (...parts: unknown[]) => void warnings.push(parts.join(' ')),
+    };
+    relay.respond = undefined;
+    api.setProvider(aProvider({ bootstrap, logger, logLevel: 'warning' }), { ...ALICE, plan: 'free' });
+    expect([status(), who()]).toEqual([ProviderStatus.NOT_READY, 'default']);
+    expect(warnings).toEqual([expect.stringContaining('another evaluation context')]);
+    await api.setContext(ALICE);
+    expect([status(), who()]).toEqual([ProviderStatus.READY, 'alice']);
+    expect(warnings).toHaveLength(1);
+  });
+
+  it('is never seen again once the relay proxy has answered for its context, even when memory has forgotten that', async () => {
+    const bootstrap = await aSnapshot();
+    relay.respond = (request) => whoAmI(request, [{ ...LIMITS, value: { items: [2] } }]);
+    const provider = aProvider({ bootstrap, maxCachedContexts: 1, cacheMode: 'disabled' });
+    await api.setProviderAndWait(provider, ALICE);
+    await provider.refresh();
+    await api.setContext({ targetingKey: 'bob' });
+    const back = api.setContext(ALICE);
+    expect(api.getClient().getObjectDetails('limits', {}).errorCode).toBe('PROVIDER_NOT_READY');
+    await back;
+  });
+
+  it('holds what the relay proxy said, not how it was kept, and no attribute of the user', async () => {
+    const provider = aProvider();
+    await api.setProviderAndWait(provider, { email: 'alice@example.com' });
+    await api.setContext({});
+    await api.setContext({ email: 'alice@example.com' });
+    const text = JSON.stringify(provider.snapshot());
+    expect(text).toContain('TARGETING_MATCH');
+    expect(text).not.toContain('CACHED');
+    expect(text).not.toContain('alice');
+  });
+
+  it('does not exist while nothing is known', async () => {
+    const provider = aProvider();
+    expect(provider.snapshot()).toBeUndefined();
+    relay.respond = () => new Response('', { status: 500 });
+    await expect(api.setProviderAndWait(provider)).rejects.toThrow();
+    expect(provider.snapshot()).toBeUndefined();
+  });
+
+  it('of another version is left alone, with one warning', async () => {
+    const warnings: unknown[] = [];
+    const quiet = () => undefined;
+    const logger = {
+      debug: quiet,
+      info: quiet,
+      error: quiet,
+      warn: (...parts: unknown[]) => void warnings.push(parts.join(' ')),
+    };
+    const bootstrap = { ...(await aSnapshot()), format: 'goff-web-snapshot/9' } as never;
+    await api.setProviderAndWait(aProvider({ bootstrap, logger, logLevel: 'warning' }), ALICE);
+    expect(warnings).toEqual([expect.stringContaining('"bootstrap" is not of the format')]);
+    expect(who()).toBe('alice');
+  });
+});
+
+it('hands out the same object until the flag’s answer differs, whatever else changes', async () => {
+  const theme = { key: 'theme', value: { dark: true }, reason: 'STATIC' };
+  relay.respond = (request) => whoAmI(request, [theme]);
+  const provider = aProvider();
+  await api.setProviderAndWait(provider);
+  const ask = () => api.getClient().getObjectValue('theme', {});
+  const first = ask();
+  relay.respond = (request) => whoAmI(request, [theme, { key: 'new', value: 1 }]);
+  await provider.refresh();
+  expect(ask()).toBe(first);
+  relay.respond = (request) => whoAmI(request, [{ ...theme, value: { dark: false } }]);
+  await provider.refresh();
+  expect(ask()).toEqual({ dark: false });
+  expect(first).toEqual({ dark: true });
+});
+
+it('says in its STALE event why', async () => {
+  const messages: unknown[] = [];
+  api.addHandler(ProviderEvents.Stale, (details) => void messages.push(details?.message));
+  const provider = aProvider({ apiKey: 'revoked' });
+  await api.setProviderAndWait(provider);
+  relay.respond = () => new Response('', { status: 401 });
+  await provider.refresh();
+  expect(messages).toEqual([expect.stringContaining('refused the API key')]);
+});
+
 describe('a wrong option', () => {
   it.each<[string, unknown, string]>([
     ['endpoint', 'relay', 'an absolute http or https URL'],
@@ -329,6 +479,7 @@ describe('a wrong option', () => {
     ['cacheMode', 'always', '"local-cache-first", "network-first", "disabled"'],
     ['flagList', ['a', 1], 'an array of flag keys'],
     ['storage', 'localstorage', '"indexeddb", "memory"'],
+    ['bootstrap', '{}', 'a snapshot'],
   ])('%s throws with its name, its range and the value', (name, value, words) => {
     const make = () => aProvider({ [name]: value });
     expect(make).toThrow(OptionError);

@@ -1,11 +1,10 @@
 import {
   apiKeyRule,
+  type EvaluationSnapshot,
   emitSignal,
   type FlagType,
   presentKey,
   readOption,
-  toFailedResolution,
-  toResolutionDetails,
 } from '@goff-web/internal';
 import { browserPlatform } from '@goff-web/internal/browser';
 import {
@@ -91,6 +90,14 @@ export class GoFeatureFlagRemoteProvider implements Provider {
     return this.#parts.forget();
   }
 
+  /**
+   * What is known for the current evaluation context, as plain JSON without targeting rules: another page's or the same page's next
+   * `bootstrap`. `undefined` while nothing is known.
+   */
+  snapshot(): EvaluationSnapshot | undefined {
+    return this.#parts.flags.snapshot();
+  }
+
   resolveBooleanEvaluation(
     flagKey: string,
     defaultValue: boolean,
@@ -129,20 +136,6 @@ export class GoFeatureFlagRemoteProvider implements Provider {
     defaultValue: T,
     context: EvaluationContext,
   ): ResolutionDetails<T> {
-    const found = this.#parts.flags.find(flagKey, context);
-    switch (found.kind) {
-      case 'answer':
-        // Of the same type as the resolver's; T is a literal type of it at most.
-        if (found.type === type && found.details !== undefined) return found.details as ResolutionDetails<T>;
-        return toResolutionDetails(flagKey, type, defaultValue, found.answer);
-      case 'unknown-flag':
-        return toFailedResolution(defaultValue, 'FLAG_NOT_FOUND', `The relay proxy has no flag "${flagKey}".`);
-      case 'not-ready':
-        return toFailedResolution(
-          defaultValue,
-          'PROVIDER_NOT_READY',
-          'The relay proxy has not answered for this evaluation context.',
-        );
-    }
+    return this.#parts.flags.resolve(flagKey, type, defaultValue, context);
   }
 }

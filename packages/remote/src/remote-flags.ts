@@ -1,5 +1,9 @@
 import {
   type CacheMode,
+  digestContext,
+  type EvaluationSnapshot,
+  type FlagType,
+  type HandedOut,
   isSameContext,
   type Lifecycle,
   type ProviderInput,
@@ -8,11 +12,15 @@ import {
   type RelayAnswer,
   type RelayBody,
   RelayBodyInvalidError,
+  resolvePrepared,
   type StoredBody,
+  toFailedResolution,
+  type UsableSnapshot,
+  writeSnapshot,
 } from '@goff-web/internal';
-import type { EvaluationContext, Logger } from '@openfeature/core';
-import { changedFlags } from './answers/changed-flags.ts';
-import { type ContextAnswers, createContextAnswers, type ReadyAnswer } from './answers/context-answers.ts';
+import type { EvaluationContext, JsonValue, Logger, ResolutionDetails } from '@openfeature/core';
+import { changedFlags, isSameAsSnapshot } from './answers/changed-flags.ts';
+import { type ContextAnswers, createContextAnswers } from './answers/context-answers.ts';
 import { parseBulkAnswers } from './answers/parse-bulk-answers.ts';
 import type { RecentAnswers } from './answers/recent-answers.ts';
 import type { AnswersCache } from './cache/answers-cache.ts';
@@ -30,6 +38,8 @@ export interface RemoteFlagsParts {
   /** The answers kept on this device for the current credential; `undefined` where nothing is stored. */
   readonly cache: () => AnswersCache | undefined;
   readonly recent: RecentAnswers;
+  /** Answers that the application brought along. */
+  readonly bootstrap: UsableSnapshot | undefined;
   readonly lifecycle: Lifecycle;
   /** Calls back once the SDK has finished with the promise that was just settled. */
   readonly afterSdk: (callback: () => void) => void;
@@ -48,23 +58,26 @@ export interface RemoteFlags {
    * answers for it in memory.
    */
   setContext(context: EvaluationContext): Promise<void> | undefined;
-  /** What is known about a flag for exactly this context. */
-  find(flagKey: string, context: EvaluationContext): FoundAnswer;
+  /** Answers a flag for exactly this context. Never throws, never waits. */
+  resolve<T extends JsonValue>(
+    flagKey: string,
+    type: FlagType,
+    defaultValue: T,
+    context: EvaluationContext,
+  ): ResolutionDetails<T>;
+  /** What is known for the current context; `undefined` while nothing is. */
+  snapshot(): EvaluationSnapshot | undefined;
   refresh(): Promise<void>;
   /** Asks anew with another credential; what is served stays until the relay proxy has answered. */
   renew(): Promise<void>;
   close(): void;
 }
 
-/** What {@link RemoteFlags.find} finds. */
-type FoundAnswer = ReadyAnswer | { readonly kind: 'unknown-flag' } | { readonly kind: 'not-ready' };
-
 /** Everything that belongs to one evaluation context, and to no other. */
 interface Held {
   /** The members of the application's object; compared, never read. */
   readonly source: EvaluationContext;
-  /** `undefined` where the context cannot be sent. */
-  readonly lowered: LoweredContext | undefined;
+  readonly lowered: LoweredContext;
   /** Settled when this device's memory has been asked. */
   restored: Promise<void>;
   /** What is served. */
@@ -85,6 +98,9 @@ const FAILED: RefreshVerdict = { kind: 'failed' };
 /** Makes {@link RemoteFlags}. */
 export function createRemoteFlags(parts: RemoteFlagsParts): RemoteFlags {
   const { lifecycle, logger, recent } = parts;
+  const handedOut: HandedOut = new Map();
+  /** Until the relay proxy itself has answered for its context. */
+  let { bootstrap } = parts;
   let held = hold({});
   /** Until then the relay proxy wants no requests, for any context. */
   let quiet: { readonly untilMs: number; readonly error: Error } | undefined;
@@ -92,20 +108,34 @@ export function createRemoteFlags(parts: RemoteFlagsParts): RemoteFlags {
 
   function hold(context: EvaluationContext): Held {
     const lowered = lowerContext(context, parts.flagList);
-    const restored = Promise.resolve();
-    const answers = lowered && recent.get(lowered.name);
-    return { source: { ...context }, lowered, restored, answers, body: undefined, kept: undefined, doubted: false };
+    return {
+      source: { ...context },
+      lowered,
+      restored: Promise.resolve(),
+      answers: recall(lowered.name) ?? fromBootstrap(context),
+      body: undefined,
+      kept: undefined,
+      doubted: false,
+    };
+  }
+
+  function recall(name: string): ContextAnswers | undefined {
+    const known = recent.get(name);
+    return known && createContextAnswers(known.byKey, known.entityTag, true, handedOut);
+  }
+
+  function fromBootstrap(context: EvaluationContext): ContextAnswers | undefined {
+    if (bootstrap === undefined || digestContext(context) !== bootstrap.context) return undefined;
+    return createContextAnswers(bootstrap.answers, undefined, false, handedOut);
   }
 
   async function restore(asked: Held): Promise<void> {
-    const cache = parts.cache();
-    if (cache === undefined || asked.lowered === undefined) return;
-    const body = await cache.read(asked.lowered.name);
+    const body = await parts.cache()?.read(asked.lowered.name);
     if (body === undefined || asked !== held || asked.answers !== undefined) return;
     const parsed = parseBulkAnswers(body.body, '');
     if (parsed.kind === 'invalid') return;
     asked.body = body;
-    asked.kept = createContextAnswers(parsed.answers, body.entityTag, true);
+    asked.kept = createContextAnswers(parsed.answers, body.entityTag, true, handedOut);
     if (parts.cacheMode === 'local-cache-first') serveKept(asked);
   }
 
@@ -117,11 +147,6 @@ export function createRemoteFlags(parts: RemoteFlagsParts): RemoteFlags {
 
   async function attempt(signal: AbortSignal): Promise<RefreshVerdict> {
     const asked = held;
-    if (asked.lowered === undefined) {
-      const problem =
-        'The evaluation context cannot be sent: it holds a cycle or a bigint. Set one that can be written as JSON.';
-      return fail(asked, 'failed', new TypeError(problem));
-    }
     await asked.restored;
     if (signal.aborted) return FAILED;
     const quietMs = quiet === undefined ? 0 : quiet.untilMs - parts.now();
@@ -131,15 +156,15 @@ export function createRemoteFlags(parts: RemoteFlagsParts): RemoteFlags {
     }
     const known = asked.answers ?? asked.kept;
     const answer = await parts.evaluate(asked.lowered.wire, known?.entityTag, signal);
-    return signal.aborted ? FAILED : judge(asked, asked.lowered.name, answer);
+    return signal.aborted ? FAILED : judge(asked, answer);
   }
 
-  function judge(asked: Held, name: string, answer: RelayAnswer): RefreshVerdict {
+  function judge(asked: Held, answer: RelayAnswer): RefreshVerdict {
     switch (answer.kind) {
       case 'not-modified':
-        return confirm(asked, name);
+        return confirm(asked);
       case 'body':
-        return accept(asked, name, answer.body);
+        return accept(asked, answer.body);
       case 'unauthorized':
         void parts.cache()?.forget();
         asked.kept = undefined;
@@ -163,23 +188,23 @@ export function createRemoteFlags(parts: RemoteFlagsParts): RemoteFlags {
     }
   }
 
-  function confirm(asked: Held, name: string): RefreshVerdict {
+  function confirm(asked: Held): RefreshVerdict {
     const known = asked.answers ?? asked.kept;
     if (known !== undefined) {
-      asked.answers = known.stored ? createContextAnswers(known.byKey, known.entityTag, false) : known;
-      recent.set(name, asked.answers);
+      asked.answers = known.stored ? createContextAnswers(known.byKey, known.entityTag, false, handedOut) : known;
+      recent.set(asked.lowered.name, asked.answers);
     }
     asked.doubted = false;
     const nowMs = parts.now();
     if (asked.body !== undefined && nowMs - asked.body.savedAtMs > CONFIRM_STORED_AFTER_MS) {
       asked.body = { ...asked.body, savedAtMs: nowMs };
-      void parts.cache()?.write(name, asked.body);
+      void parts.cache()?.write(asked.lowered.name, asked.body);
     }
     lifecycle.dispatch({ type: 'refreshed' });
     return { kind: 'refreshed' };
   }
 
-  function accept(asked: Held, name: string, body: RelayBody): RefreshVerdict {
+  function accept(asked: Held, body: RelayBody): RefreshVerdict {
     const parsed = parseBulkAnswers(body.text, body.contentType);
     if (parsed.kind === 'invalid') return fail(asked, 'failed', new RelayBodyInvalidError(body.url, parsed.problem));
     const before = asked.answers ?? asked.kept;
@@ -192,13 +217,16 @@ export function createRemoteFlags(parts: RemoteFlagsParts): RemoteFlags {
     if (parsed.answers.size === 0 && before === undefined) logger.warn(`${body.url} knows no flags.`);
     const served = asked.answers;
     asked.doubted = false;
-    asked.answers = createContextAnswers(parsed.answers, body.entityTag, false);
+    asked.answers = createContextAnswers(parsed.answers, body.entityTag, false, handedOut);
     asked.body = { body: body.text, entityTag: body.entityTag, lastModifiedMs: undefined, savedAtMs: parts.now() };
-    recent.set(name, asked.answers);
-    void parts.cache()?.write(name, asked.body);
+    recent.set(asked.lowered.name, asked.answers);
+    if (served?.entityTag === undefined && served !== undefined) bootstrap = undefined;
+    void parts.cache()?.write(asked.lowered.name, asked.body);
     lifecycle.dispatch({ type: 'refreshed' });
-    const changed = served === undefined ? [] : changedFlags(served.byKey, parsed.answers);
-    lifecycle.tellChanged(changed);
+    if (served !== undefined) {
+      const isSame = served.entityTag === undefined ? isSameAsSnapshot : undefined;
+      lifecycle.tellChanged(changedFlags(served.byKey, parsed.answers, isSame));
+    }
     return { kind: 'refreshed' };
   }
 
@@ -216,8 +244,7 @@ export function createRemoteFlags(parts: RemoteFlagsParts): RemoteFlags {
 
   function replace(context: EvaluationContext): Promise<void> | undefined {
     const next = hold(context);
-    const same = next.lowered !== undefined && next.lowered.name === held.lowered?.name;
-    if (same && held.answers !== undefined) {
+    if (next.lowered.name === held.lowered.name && held.answers !== undefined) {
       lifecycle.dispatch({ type: 'context-replaced' });
       void refresher.refresh();
       return undefined;
@@ -241,18 +268,34 @@ export function createRemoteFlags(parts: RemoteFlagsParts): RemoteFlags {
       if (lifecycle.state.open) return replace(context) ?? Promise.resolve();
       held = hold(context);
       const started = lifecycle.await({ type: 'started' });
-      if (held.answers !== undefined) lifecycle.dispatch({ type: 'restored' });
-      else held.restored = restore(held);
+      if (held.answers === undefined) {
+        if (bootstrap !== undefined)
+          logger.warn('"bootstrap" is of another evaluation context; it is not used for this one.');
+        held.restored = restore(held);
+      } else {
+        lifecycle.dispatch({ type: 'restored' });
+        lifecycle.announce();
+      }
       void refresher.start();
       return started;
     },
     setContext: (context) => (lifecycle.state.open ? replace(context) : undefined),
-    find(flagKey, context) {
+    resolve(flagKey, type, defaultValue, context) {
       const holds =
-        isSameContext(held.source, context) || lowerContext(context, parts.flagList)?.name === held.lowered?.name;
-      if (!holds || held.answers === undefined) return { kind: 'not-ready' };
-      return held.answers.find(flagKey) ?? { kind: 'unknown-flag' };
+        isSameContext(held.source, context) || lowerContext(context, parts.flagList).name === held.lowered.name;
+      if (!holds || held.answers === undefined) {
+        const { lastError, state } = lifecycle;
+        const code = state.status === 'fatal' ? 'PROVIDER_FATAL' : 'PROVIDER_NOT_READY';
+        const why = lastError === undefined ? '' : ` ${lastError.message}`;
+        return toFailedResolution(defaultValue, code, `There are no answers for this evaluation context yet.${why}`);
+      }
+      const prepared = held.answers.find(flagKey);
+      if (prepared === undefined) {
+        return toFailedResolution(defaultValue, 'FLAG_NOT_FOUND', `The relay proxy has no flag "${flagKey}".`);
+      }
+      return resolvePrepared(flagKey, type, defaultValue, prepared);
     },
+    snapshot: () => held.answers && writeSnapshot(held.source, held.answers.byKey),
     refresh: () => refresher.refresh(),
     renew: () => {
       recent.clear();
@@ -264,6 +307,7 @@ export function createRemoteFlags(parts: RemoteFlagsParts): RemoteFlags {
       lifecycle.dispatch({ type: 'closed' });
       held = hold({});
       held.answers = undefined;
+      handedOut.clear();
       quiet = undefined;
     },
   };

@@ -1,25 +1,20 @@
 import type { Evaluation, Evaluator, FlagConfiguration } from '@goff-web/engine';
 import {
   type ContextLike,
-  type FlagAnswer,
   type FlagType,
+  type HandedOut,
   isSameContext,
+  type PreparedAnswer,
+  prepareAnswer,
+  resolvePrepared,
   snapshotContext,
   toFailedResolution,
-  toResolutionDetails,
 } from '@goff-web/internal';
 import type { JsonValue, ResolutionDetails } from '@openfeature/web-sdk';
 import { differenceBetween } from '../configuration/difference-between.ts';
 import { isSameAnswer } from './is-same-answer.ts';
 import { TimeWatch, type TimeWatchOptions } from './time-watch.ts';
 import { toFlagAnswer } from './to-flag-answer.ts';
-
-/** What an evaluation looks like to OpenFeature, worked out once. */
-interface Prepared {
-  readonly answer: FlagAnswer;
-  /** Complete details, where the value is a primitive: those are shared by all who ask. */
-  readonly primitive: Readonly<ResolutionDetails<boolean | number | string>> | undefined;
-}
 
 /** Answers flags by the engine, for one configuration and one evaluation context at a time. */
 export class FlagEvaluator {
@@ -31,7 +26,8 @@ export class FlagEvaluator {
   /** A copy that nobody else holds, as the engine reads it. */
   #context: ContextLike = {};
   /** The engine hands out the same evaluation until the answer changes. */
-  readonly #prepared = new WeakMap<Evaluation, Prepared>();
+  readonly #prepared = new WeakMap<Evaluation, PreparedAnswer>();
+  readonly #handedOut: HandedOut = new Map();
 
   constructor(engine: Evaluator, timing: Pick<TimeWatchOptions, 'clock' | 'onChange' | 'page'>) {
     this.#engine = engine;
@@ -86,10 +82,8 @@ export class FlagEvaluator {
           `There is no flag "${flagKey}" in the configuration.`,
         );
       }
-      const { answer, primitive } = this.#prepared.get(evaluation) ?? this.#prepare(evaluation);
-      // Of the type that was asked for, which is the type of the default.
-      if (typeof primitive?.value === type) return primitive as ResolutionDetails<T>;
-      return toResolutionDetails(flagKey, type, defaultValue, answer);
+      const prepared = this.#prepared.get(evaluation) ?? this.#prepare(flagKey, evaluation);
+      return resolvePrepared(flagKey, type, defaultValue, prepared);
     } catch (error) {
       return toFailedResolution(defaultValue, 'GENERAL', `The engine failed: ${String(error)}`);
     }
@@ -106,22 +100,9 @@ export class FlagEvaluator {
     this.#watch.follow(configuration);
   }
 
-  #prepare(evaluation: Evaluation): Prepared {
-    const answer = toFlagAnswer(evaluation);
-    const prepared = { answer, primitive: toPrimitiveDetails(answer) };
+  #prepare(flagKey: string, evaluation: Evaluation): PreparedAnswer {
+    const prepared = prepareAnswer(flagKey, toFlagAnswer(evaluation), this.#handedOut);
     this.#prepared.set(evaluation, prepared);
     return prepared;
   }
-}
-
-function toPrimitiveDetails(answer: FlagAnswer): Prepared['primitive'] {
-  const { errorCode, value } = answer;
-  if (
-    errorCode !== undefined ||
-    (typeof value !== 'boolean' && typeof value !== 'string' && typeof value !== 'number')
-  ) {
-    return undefined;
-  }
-  const details = toResolutionDetails('', typeof value as FlagType, value, answer);
-  return details.errorCode === undefined ? Object.freeze(details) : undefined;
 }

@@ -2,6 +2,9 @@ import type { Logger } from '@openfeature/core';
 import { consoleLogger } from '../logging/console-logger.ts';
 import type { LogLevel } from '../logging/log-level.ts';
 import { createSafeLogger } from '../logging/safe-logger.ts';
+import type { EvaluationSnapshot } from '../snapshot/evaluation-snapshot.ts';
+import { readSnapshot, type UsableSnapshot } from '../snapshot/read-snapshot.ts';
+import { snapshotRule } from '../snapshot/snapshot-rule.ts';
 import type { ApplicationStorage } from '../storage/application-store.ts';
 import type { OptionRules } from './option-rule.ts';
 import {
@@ -74,6 +77,13 @@ export interface ProviderOptions {
    */
   readonly cacheMaxAgeMs?: number | undefined;
   /**
+   * Evaluated flags that the page brought along, from `snapshot()` of an edge function's request or of another provider: ready at once,
+   * before any network, for the very evaluation context that they were evaluated for. For any other, or in another version's format, they
+   * are not used, with one warning.
+   * @defaultValue none
+   */
+  readonly bootstrap?: EvaluationSnapshot | undefined;
+  /**
    * Where the provider reports what it does. Neither keys nor contexts are ever in a message. One that throws is survived.
    * @defaultValue the console
    */
@@ -96,6 +106,7 @@ export interface ResolvedProviderOptions {
   readonly storage: 'indexeddb' | 'memory' | ApplicationStorage | undefined;
   readonly cacheMode: CacheMode;
   readonly cacheMaxAgeMs: number;
+  readonly bootstrap: UsableSnapshot | undefined;
   readonly logger: Logger;
 }
 
@@ -112,6 +123,7 @@ export const PROVIDER_RULES: OptionRules<ProviderOptions> = {
   storage: storageRule,
   cacheMode: oneOfRule<CacheMode>(['local-cache-first', 'network-first', 'disabled']),
   cacheMaxAgeMs: integerRule('milliseconds', 0, Number.MAX_SAFE_INTEGER),
+  bootstrap: snapshotRule,
   logger: loggerRule,
   logLevel: logLevelRule,
 };
@@ -121,6 +133,8 @@ export function resolveProviderOptions(reading: OptionReading<ProviderOptions>):
   const { options, warnings } = reading;
   const logger = createSafeLogger(options.logger ?? consoleLogger, options.logLevel ?? 'warning');
   for (const warning of warnings) logger.warn(warning);
+  const bootstrap = options.bootstrap && readSnapshot(options.bootstrap);
+  if (bootstrap?.kind === 'unusable') logger.warn(`"bootstrap" ${bootstrap.problem}; it is not used.`);
   return {
     apiKey: presentKey(options.apiKey),
     pollIntervalMs: options.pollIntervalMs ?? 10_000,
@@ -131,6 +145,7 @@ export function resolveProviderOptions(reading: OptionReading<ProviderOptions>):
     storage: options.storage,
     cacheMode: options.cacheMode ?? 'local-cache-first',
     cacheMaxAgeMs: options.cacheMaxAgeMs ?? 7 * DAY_MS,
+    bootstrap: bootstrap?.kind === 'usable' ? bootstrap : undefined,
     logger,
   };
 }

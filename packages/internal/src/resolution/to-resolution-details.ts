@@ -18,7 +18,7 @@ const KNOWN_CODES: ReadonlySet<string> = new Set([
 
 /**
  * Turns an answer into what OpenFeature wants, strictly: a value of another type is a `TYPE_MISMATCH`, nothing is converted, and no value at
- * all gives the default with the answer's own reason and variant. Objects are copied: they belong to the caller.
+ * all gives the default with the answer's own reason and variant.
  */
 export function toResolutionDetails<T extends JsonValue>(
   flagKey: string,
@@ -38,7 +38,7 @@ export function toResolutionDetails<T extends JsonValue>(
   }
   return {
     // Its type was checked against the resolver's above.
-    value: value === undefined || value === null ? defaultValue : (own(value) as T),
+    value: value === undefined || value === null ? defaultValue : (value as T),
     reason: answer.reason,
     ...(answer.variant === undefined ? {} : { variant: answer.variant }),
     ...(answer.flagMetadata === undefined ? {} : { flagMetadata: answer.flagMetadata }),
@@ -88,10 +88,4 @@ function typeName(value: unknown): string {
 
 function article(type: string): string {
   return type === 'object' ? 'an object' : `a ${type}`;
-}
-
-function own(value: unknown): unknown {
-  if (typeof value !== 'object' || value === null) return value;
-  if (Array.isArray(value)) return value.map(own);
-  return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, own(member)]));
 }

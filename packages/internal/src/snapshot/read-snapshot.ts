@@ -3,20 +3,21 @@ import type { FlagAnswer } from '../resolution/flag-answer.ts';
 import { toFlagMetadata } from '../resolution/to-flag-metadata.ts';
 import { SNAPSHOT_FORMAT } from './evaluation-snapshot.ts';
 
+/** What a snapshot says. */
+export interface UsableSnapshot {
+  readonly kind: 'usable';
+  /** Digest of the context that the answers hold for, as `digestContext` gives it; nobody else may be shown them. */
+  readonly context: string;
+  /** Frozen copies. */
+  readonly answers: ReadonlyMap<string, FlagAnswer>;
+  /** Keys of the flags whose evaluations are not to be recorded. */
+  readonly untracked: ReadonlySet<string>;
+  /** Unix time in milliseconds of the evaluations that have been recorded already, by flag key. */
+  readonly exposed: ReadonlyMap<string, number>;
+}
+
 /** A snapshot that was read, or why it cannot be used, as the end of a sentence about it. */
-export type ReadSnapshot =
-  | {
-      readonly kind: 'usable';
-      /** Digest of the context that the answers hold for, as `digestContext` gives it; nobody else may be shown them. */
-      readonly context: string;
-      /** Frozen copies. */
-      readonly answers: ReadonlyMap<string, FlagAnswer>;
-      /** Keys of the flags whose evaluations are not to be recorded. */
-      readonly untracked: ReadonlySet<string>;
-      /** Unix time in milliseconds of the evaluations that have been recorded already, by flag key. */
-      readonly exposed: ReadonlyMap<string, number>;
-    }
-  | { readonly kind: 'unusable'; readonly problem: string };
+export type ReadSnapshot = UsableSnapshot | { readonly kind: 'unusable'; readonly problem: string };
 
 /** Reads what `writeSnapshot` wrote, from the same or another copy of this library. Never throws; what it returns shares nothing with `input`. */
 export function readSnapshot(input: unknown): ReadSnapshot {

@@ -8,7 +8,7 @@ export function emitSignal(events: OpenFeatureEventEmitter, signal: ProviderSign
       events.emit(ProviderEvents.Ready);
       break;
     case 'stale':
-      events.emit(ProviderEvents.Stale);
+      events.emit(ProviderEvents.Stale, { message: signal.message });
       break;
     case 'error': {
       const errorCode = signal.isFatal ? ErrorCode.PROVIDER_FATAL : ErrorCode.PROVIDER_NOT_READY;

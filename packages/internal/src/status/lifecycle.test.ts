@@ -67,5 +67,5 @@ it('does not repeat a status that has been mended meanwhile', async () => {
   lifecycle.dispatch({ type: 'context-replaced' });
   lifecycle.dispatch({ type: 'closed' });
   await Promise.resolve();
-  expect(signals).toEqual([{ type: 'stale' }]);
+  expect(signals).toEqual([{ type: 'stale', message: FAULT.message }]);
 });

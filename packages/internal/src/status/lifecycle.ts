@@ -72,6 +72,14 @@ export class Lifecycle {
     if (flagsChanged.length > 0) this.#emit({ type: 'configuration-changed', flagsChanged });
   }
 
+  /**
+   * Tells the status at once, although the promise that the SDK awaits will tell it too. Inside `initialize`, before it returns, this is what
+   * makes the SDK ask the provider from the very first evaluation on.
+   */
+  announce(): void {
+    this.#tellStatus();
+  }
+
   /** The error of a start that has failed already. */
   startError(): Error {
     return toStartError(this.#lastError, this.#state.status === 'fatal');
@@ -101,10 +109,10 @@ export class Lifecycle {
 
   #tellStatus(): void {
     const { status } = this.#state;
-    if (status === 'ready' || status === 'stale') this.#emit({ type: status });
-    if (status === 'error' || status === 'fatal') {
-      this.#emit({ type: 'error', message: this.#lastError?.message ?? '', isFatal: status === 'fatal' });
-    }
+    const message = this.#lastError?.message ?? '';
+    if (status === 'ready') this.#emit({ type: status });
+    if (status === 'stale') this.#emit({ type: status, message });
+    if (status === 'error' || status === 'fatal') this.#emit({ type: 'error', message, isFatal: status === 'fatal' });
   }
 
   #logStatus(): void {

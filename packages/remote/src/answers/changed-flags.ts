@@ -1,14 +1,30 @@
-import { encodeGoJson, type Json } from '@goff-web/internal';
-import type { EvaluationResponse } from '@openfeature/ofrep-core';
+import { equalJson, type FlagAnswer } from '@goff-web/internal';
 import type { FlagAnswers } from './flag-answers.ts';
 
 /** Keys of the flags whose answer was added, removed or differs, sorted. The order of members and of flags makes no difference. */
-export function changedFlags(before: FlagAnswers, after: FlagAnswers): string[] {
+export function changedFlags(
+  before: FlagAnswers,
+  after: FlagAnswers,
+  isSame: (before: FlagAnswer, after: FlagAnswer) => boolean = equalJson,
+): string[] {
   const keys = new Set([...before.keys(), ...after.keys()]);
-  return [...keys].filter((key) => textOf(before.get(key)) !== textOf(after.get(key))).sort();
+  const differs = (key: string): boolean => {
+    const [left, right] = [before.get(key), after.get(key)];
+    return left === undefined || right === undefined || !isSame(left, right);
+  };
+  return [...keys].filter(differs).sort();
 }
 
-function textOf(answer: EvaluationResponse | undefined): string {
-  // Parsed from JSON, so it is JSON.
-  return answer === undefined ? '' : encodeGoJson(answer as unknown as Json);
+/**
+ * Whether a snapshot's answer and the relay proxy's say the same. Snapshots of in-process mode say more about a flag than bulk answers do:
+ * its version, whether it can be cached, and an error in other words.
+ */
+export function isSameAsSnapshot(before: FlagAnswer, after: FlagAnswer): boolean {
+  return equalJson(withoutExtras(before), withoutExtras(after));
+}
+
+function withoutExtras(answer: FlagAnswer): unknown {
+  const { errorCode, flagMetadata, reason, value, variant } = answer;
+  const { gofeatureflag_cacheable: _, version: __, ...metadata } = flagMetadata ?? {};
+  return errorCode === undefined ? [value, variant, reason, metadata] : [errorCode, metadata];
 }

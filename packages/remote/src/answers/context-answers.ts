@@ -1,30 +1,25 @@
-import { type FlagAnswer, type FlagType, toResolutionDetails } from '@goff-web/internal';
-import type { JsonValue, ResolutionDetails } from '@openfeature/core';
-import { toFlagAnswer } from '../evaluation/to-flag-answer.ts';
+import { type FlagAnswer, type HandedOut, type PreparedAnswer, prepareAnswer } from '@goff-web/internal';
 import type { FlagAnswers } from './flag-answers.ts';
-
-/** One flag's answer, made ready at its first use and handed out until the answers change. */
-export interface ReadyAnswer {
-  readonly kind: 'answer';
-  readonly answer: FlagAnswer;
-  /** The type of the value, where it has one that nobody can write to; with it, `details` are what a resolver of that type returns. */
-  readonly type: FlagType | undefined;
-  readonly details: ResolutionDetails<JsonValue> | undefined;
-}
 
 /** The answers that hold for one evaluation context. */
 export interface ContextAnswers {
   readonly byKey: FlagAnswers;
-  /** Names them to the relay proxy. */
-  readonly entityTag: string;
+  /** Names them to the relay proxy; `undefined` where they come from a snapshot. */
+  readonly entityTag: string | undefined;
   /** Whether the relay proxy has not confirmed them yet in this page: then they say `CACHED`. */
   readonly stored: boolean;
-  find(flagKey: string): ReadyAnswer | undefined;
+  /** One flag's answer, made ready at its first use and handed out until the answers change. */
+  find(flagKey: string): PreparedAnswer | undefined;
 }
 
 /** Makes {@link ContextAnswers}. */
-export function createContextAnswers(byKey: FlagAnswers, entityTag: string, stored: boolean): ContextAnswers {
-  const ready = new Map<string, ReadyAnswer>();
+export function createContextAnswers(
+  byKey: FlagAnswers,
+  entityTag: string | undefined,
+  stored: boolean,
+  handedOut: HandedOut,
+): ContextAnswers {
+  const ready = new Map<string, PreparedAnswer>();
   return {
     byKey,
     entityTag,
@@ -32,19 +27,16 @@ export function createContextAnswers(byKey: FlagAnswers, entityTag: string, stor
     find(flagKey) {
       const known = ready.get(flagKey);
       if (known !== undefined) return known;
-      const entry = byKey.get(flagKey);
-      if (entry === undefined) return undefined;
-      const made = makeReady(flagKey, toFlagAnswer(entry, stored));
+      const answer = byKey.get(flagKey);
+      if (answer === undefined) return undefined;
+      const made = prepareAnswer(flagKey, stored ? asStored(answer) : answer, handedOut);
       ready.set(flagKey, made);
       return made;
     },
   };
 }
 
-function makeReady(flagKey: string, answer: FlagAnswer): ReadyAnswer {
-  const { errorCode, value } = answer;
-  const isScalar = typeof value === 'boolean' || typeof value === 'string' || typeof value === 'number';
-  if (errorCode !== undefined || !isScalar) return { kind: 'answer', answer, type: undefined, details: undefined };
-  const type = typeof value as 'boolean' | 'string' | 'number';
-  return { kind: 'answer', answer, type, details: Object.freeze(toResolutionDetails(flagKey, type, value, answer)) };
+function asStored(answer: FlagAnswer): FlagAnswer {
+  const hasValue = answer.value !== undefined && answer.value !== null;
+  return hasValue ? { ...answer, reason: 'CACHED' } : answer;
 }

@@ -1,4 +1,4 @@
-import type { EvaluationResponse } from '@openfeature/ofrep-core';
+import type { FlagAnswer } from '@goff-web/internal';
 
-/** The relay proxy's answers for one evaluation context, by flag key. A map: flag keys such as `constructor` are legal. */
-export type FlagAnswers = ReadonlyMap<string, EvaluationResponse>;
+/** Answers for one evaluation context, by flag key. A map: flag keys such as `constructor` are legal. */
+export type FlagAnswers = ReadonlyMap<string, FlagAnswer>;

@@ -1,4 +1,6 @@
-import { type EvaluationResponse, isBulkEvaluationSuccessResponse } from '@openfeature/ofrep-core';
+import type { FlagAnswer } from '@goff-web/internal';
+import { isBulkEvaluationSuccessResponse } from '@openfeature/ofrep-core';
+import { toFlagAnswer } from '../evaluation/to-flag-answer.ts';
 import type { FlagAnswers } from './flag-answers.ts';
 
 /** A bulk answer that was read, or what is wrong with it, as the end of a sentence about it. */
@@ -21,10 +23,10 @@ export function parseBulkAnswers(text: string, contentType: string): ParsedBulk 
   }
   if (!isBulkEvaluationSuccessResponse(body) || !Array.isArray(body.flags)) return invalid('has no list of flags');
   const shared = isRecord(body.metadata) ? body.metadata : undefined;
-  const answers = new Map<string, EvaluationResponse>();
-  for (const answer of body.flags) {
-    if (!isRecord(answer) || typeof answer.key !== 'string') return invalid('lists a flag without a key');
-    answers.set(answer.key, shared === undefined ? answer : { ...answer, metadata: { ...shared, ...answer.metadata } });
+  const answers = new Map<string, FlagAnswer>();
+  for (const entry of body.flags) {
+    if (!isRecord(entry) || typeof entry['key'] !== 'string') return invalid('lists a flag without a key');
+    answers.set(entry['key'], toFlagAnswer(entry, shared));
   }
   return { kind: 'answers', answers };
 }
@@ -33,6 +35,6 @@ function invalid(problem: string): ParsedBulk {
   return { kind: 'invalid', problem };
 }
 
-function isRecord(value: unknown): value is object {
+function isRecord(value: unknown): value is { readonly [name: string]: unknown } {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,8 +1,8 @@
-import { type ContextAnswers, createContextAnswers } from './context-answers.ts';
+import type { ContextAnswers } from './context-answers.ts';
 
 /** Answers of the last contexts in this page's memory, by context name. */
 export interface RecentAnswers {
-  /** The answers of exactly this context, marked as stored: they wait for the relay proxy's word. */
+  /** The answers of exactly this context. */
   get(contextName: string): ContextAnswers | undefined;
   /** Keeps answers; the least recently used go beyond the limit. */
   set(contextName: string, answers: ContextAnswers): void;
@@ -13,10 +13,7 @@ export interface RecentAnswers {
 export function createRecentAnswers(limit: number): RecentAnswers {
   const recent = new Map<string, ContextAnswers>();
   return {
-    get(contextName) {
-      const found = recent.get(contextName);
-      return found && createContextAnswers(found.byKey, found.entityTag, true);
-    },
+    get: (contextName) => recent.get(contextName),
     set(contextName, answers) {
       recent.delete(contextName);
       recent.set(contextName, answers);

@@ -1,4 +1,4 @@
-import { encodeGoJson, type Json } from '@goff-web/internal';
+import { encodeGoJson, type Json, toWireContext } from '@goff-web/internal';
 import type { EvaluationContext } from '@openfeature/core';
 
 /** An evaluation context as it goes over the wire, copied from the application's object. */
@@ -10,16 +10,10 @@ export interface LoweredContext {
 }
 
 /**
- * Copies a context into JSON: dates become ISO text, `undefined` members vanish. The flag list goes into the member that GO Feature Flag
- * reserves, unless the application has put one there. `undefined` where the context cannot be written as JSON (cycles, `bigint`).
+ * Copies a context into JSON. The flag list goes into the member that GO Feature Flag reserves, unless the application has put one there.
  */
-export function lowerContext(context: EvaluationContext, flagList: readonly string[]): LoweredContext | undefined {
-  let wire: { [attribute: string]: Json };
-  try {
-    wire = JSON.parse(JSON.stringify(context));
-  } catch {
-    return undefined;
-  }
+export function lowerContext(context: EvaluationContext, flagList: readonly string[]): LoweredContext {
+  const wire = toWireContext(context);
   if (flagList.length > 0) {
     const gofeatureflag = wire['gofeatureflag'];
     wire['gofeatureflag'] = { flagList, ...(isObject(gofeatureflag) ? gofeatureflag : undefined) };

@@ -1,6 +1,7 @@
-import { toResolutionDetails } from '@goff-web/internal';
+import { resolvePrepared } from '@goff-web/internal';
 import type { JsonValue } from '@openfeature/core';
 import { expect, it } from 'vitest';
+import { createContextAnswers } from '../answers/context-answers.ts';
 import { toFlagAnswer } from './to-flag-answer.ts';
 
 function resolve(
@@ -9,8 +10,9 @@ function resolve(
   defaultValue: JsonValue,
   stored = false,
 ) {
-  const answer = toFlagAnswer({ key: 'f', ...entry }, stored);
-  return toResolutionDetails('f', type, defaultValue, answer);
+  const byKey = new Map([['f', toFlagAnswer({ key: 'f', ...entry }, undefined)]]);
+  const prepared = createContextAnswers(byKey, '"tag"', stored, new Map()).find('f');
+  return prepared && resolvePrepared('f', type, defaultValue, prepared);
 }
 
 it('hands out value, variant, reason and the primitive part of the metadata', () => {
@@ -62,16 +64,16 @@ it('passes on the error of one flag', () => {
 });
 
 it('explains an error that comes without details', () => {
-  expect(resolve({ errorCode: 'FLAG_NOT_FOUND' }, 'boolean', true).errorMessage).toBeTypeOf('string');
+  expect(resolve({ errorCode: 'FLAG_NOT_FOUND' }, 'boolean', true)?.errorMessage).toBeTypeOf('string');
 });
 
 it('calls an error code that OpenFeature does not know GENERAL', () => {
-  expect(resolve({ errorCode: 'FLAG_CONFIG', errorDetails: 'no default rule' }, 'boolean', true).errorCode).toBe(
+  expect(resolve({ errorCode: 'FLAG_CONFIG', errorDetails: 'no default rule' }, 'boolean', true)?.errorCode).toBe(
     'GENERAL',
   );
 });
 
 it('marks stored values, and leaves the reason of a disabled flag alone', () => {
-  expect(resolve({ value: 1, reason: 'SPLIT' }, 'number', 0, true).reason).toBe('CACHED');
-  expect(resolve({ value: null, reason: 'DISABLED' }, 'number', 0, true).reason).toBe('DISABLED');
+  expect(resolve({ value: 1, reason: 'SPLIT' }, 'number', 0, true)?.reason).toBe('CACHED');
+  expect(resolve({ value: null, reason: 'DISABLED' }, 'number', 0, true)?.reason).toBe('DISABLED');
 });

@@ -2,11 +2,14 @@ import { type FlagAnswer, toFlagMetadata } from '@goff-web/internal';
 import { ErrorMessageMap, type EvaluationResponse, isEvaluationFailureResponse } from '@openfeature/ofrep-core';
 
 /**
- * What an entry of the relay proxy's bulk answer says. `stored` entries, which the relay proxy has not confirmed yet, say so by the
- * reason `CACHED`. A bulk answer leaves out the variation of a disabled flag; it is the SDK's default.
+ * What an entry of the relay proxy's bulk answer says; metadata of the whole set lies under its own. A bulk answer leaves out the variation
+ * of a disabled flag; it is the SDK's default.
  */
-export function toFlagAnswer(entry: EvaluationResponse, stored: boolean): FlagAnswer {
-  const flagMetadata = toFlagMetadata(entry.metadata);
+export function toFlagAnswer(
+  entry: EvaluationResponse,
+  shared: { readonly [name: string]: unknown } | undefined,
+): FlagAnswer {
+  const flagMetadata = toFlagMetadata(shared, entry.metadata);
   if (isEvaluationFailureResponse(entry)) {
     const { errorCode, errorDetails = ErrorMessageMap[errorCode] } = entry;
     return {
@@ -23,7 +26,7 @@ export function toFlagAnswer(entry: EvaluationResponse, stored: boolean): FlagAn
   return {
     value,
     variant: variant === '' || variant === undefined ? (hasValue ? undefined : 'SdkDefault') : variant,
-    reason: stored && hasValue ? 'CACHED' : reason,
+    reason,
     errorCode: undefined,
     errorMessage: undefined,
     flagMetadata,
