@@ -11,6 +11,7 @@ const inRuntimes = ['packages/*/test/runtimes/**/*.test.ts', 'packages/*/conform
 export default defineConfig({
   test: {
     projects: [
+      'docs/vitest.config.ts',
       {
         test: {
           name: 'node',

@@ -30,6 +30,8 @@ const STEPS: readonly Step[] = [
   commandStep('types', ['pnpm', 'run', 'types']),
   packageChecks,
   commandStep('size', ['pnpm', 'run', 'size']),
+  commandStep('site', ['pnpm', 'run', 'docs']),
+  vitestStep('docs', 'docs'),
   vitestStep('chromium', 'chromium'),
   vitestStep('firefox', 'firefox'),
   vitestStep('webkit', 'webkit', true),

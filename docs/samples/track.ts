@@ -1,0 +1,3 @@
+import { OpenFeature } from '@openfeature/web-sdk';
+
+OpenFeature.getClient().track('purchase', { value: 99.9, currency: 'EUR' });

@@ -1,0 +1,9 @@
+import { svelte } from '@sveltejs/vite-plugin-svelte';
+import vue from '@vitejs/plugin-vue';
+import { defineConfig } from 'vitest/config';
+
+/** The samples of the documentation, run as a reader would run them. */
+export default defineConfig({
+  plugins: [vue(), svelte()],
+  test: { name: 'docs', root: import.meta.dirname, environment: 'node', include: ['test/**/*.test.ts'] },
+});
