@@ -66,5 +66,5 @@ export type { ApplicationStorage } from './storage/application-store.ts';
 export type { KeyValueStore } from './storage/key-value-store.ts';
 export { createMemoryStore } from './storage/memory-store.ts';
 export { openStorage } from './storage/open-storage.ts';
-export { storageKey } from './storage/storage-key.ts';
+export { storageKey, storagePrefix } from './storage/storage-key.ts';
 export { decodeStoredBody, encodeStoredBody, type StoredBody } from './storage/stored-body.ts';

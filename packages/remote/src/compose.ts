@@ -6,6 +6,7 @@ import {
   openStorage,
   type Platform,
   type ProviderSignal,
+  storagePrefix,
 } from '@goff-web/internal';
 import { createRecentAnswers } from './answers/recent-answers.ts';
 import { type AnswersCache, createAnswersCache } from './cache/answers-cache.ts';
@@ -17,7 +18,7 @@ export interface RemoteParts {
   readonly flags: RemoteFlags;
   /** Replaces the API key: what the old one brought is deleted from this device, and the relay proxy is asked with the new one. */
   setApiKey(apiKey: string | undefined): Promise<void>;
-  /** Deletes everything stored, and stores nothing more until the next start. */
+  /** Deletes everything that was stored for this relay proxy and key, and stores nothing more until the next start. */
   forget(): Promise<void>;
   /** Lets things be stored again. */
   reopenStorage(): void;
@@ -34,7 +35,7 @@ export function compose(
   const { clock, random } = platform;
   const lifecycle = new Lifecycle(options.logger, tell);
   const stores = options.cacheMode !== 'disabled';
-  const store: KeyValueStore = openStorage(stores ? options.storage : 'memory', platform, options.logger);
+  const store: KeyValueStore = openStorage(options.storage, platform, options.logger);
   let apiKey = options.apiKey;
   let cache: AnswersCache | undefined;
 
@@ -79,14 +80,15 @@ export function compose(
       const old = cache;
       apiKey = next;
       if (cache !== undefined) openCache();
-      await Promise.all([old?.forget(), flags.renew()]);
+      await Promise.all([old?.drop(), flags.renew()]);
     },
     async forget() {
       const old = cache;
       cache = undefined;
+      flags.forget();
       // What is being written just now must not come after the deletion.
       await old?.idle();
-      await store.clear();
+      await store.deleteAll(storagePrefix(options.endpoint, apiKey));
     },
     reopenStorage: openCache,
     async closeStorage() {

@@ -262,7 +262,7 @@ describe('a second page', () => {
       entries,
       /** Answers are written behind the page's back. */
       async untilWritten(): Promise<void> {
-        while (![...entries.keys()].some((name) => name.includes('/answers/'))) await turn();
+        while (![...entries.keys()].some((name) => name.includes('/answers/of/'))) await turn();
       },
       get: (key: string) => entries.get(key),
       set: (key: string, value: string) => void entries.set(key, value),
@@ -308,6 +308,29 @@ describe('a second page', () => {
     expect([...storage.entries]).toEqual([]);
   });
 
+  it('finds what another provider stored in the same place, when that one is not the one that forgets', async () => {
+    const storage = aStorage();
+    const other = { storage, endpoint: 'http://other.test' };
+    await api.setProviderAndWait(aProvider(other), { targetingKey: 'alice' });
+    await storage.untilWritten();
+    const provider = aProvider({ storage });
+    await api.setProviderAndWait(provider, { targetingKey: 'alice' });
+    await provider.forget();
+    relay.respond = undefined;
+    await api.setProviderAndWait(aProvider(other), { targetingKey: 'alice' });
+    expect(api.getClient().getStringDetails('who', '')).toMatchObject({ value: 'alice', reason: 'CACHED' });
+  });
+
+  it('and the same page too have forgotten who was here before', async () => {
+    const provider = aProvider({ storage: aStorage() });
+    await api.setProviderAndWait(provider, { targetingKey: 'alice' });
+    await api.setContext({});
+    await provider.forget();
+    relay.respond = undefined;
+    void api.setContext({ targetingKey: 'alice' });
+    expect(who()).toBe('default');
+  });
+
   it('finds nothing of a key that was refused meanwhile, while the first page goes on serving, stale', async () => {
     const storage = aStorage();
     const provider = aProvider({ storage, apiKey: 'revoked' });
@@ -317,7 +340,7 @@ describe('a second page', () => {
     await provider.refresh();
     expect([status(), who()]).toEqual([ProviderStatus.STALE, 'alice']);
     await provider.onClose();
-    expect([...storage.entries.keys()].filter((name) => name.includes('/answers/'))).toEqual([]);
+    expect([...storage.entries.keys()].filter((name) => name.includes('/answers/of/'))).toEqual([]);
   });
 
   it('stores nothing where caching is disabled', async () => {

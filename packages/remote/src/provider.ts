@@ -85,7 +85,10 @@ export class GoFeatureFlagRemoteProvider implements Provider {
     );
   }
 
-  /** Deletes everything that was stored on this device. Nothing more is stored until the provider is set again. */
+  /**
+   * Deletes everything that was stored on this device for this relay proxy and key, queued events included, and forgets every evaluation
+   * context but the current one. Nothing more is stored until the provider is set again.
+   */
   forget(): Promise<void> {
     return this.#parts.forget();
   }

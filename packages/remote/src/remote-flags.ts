@@ -70,6 +70,8 @@ export interface RemoteFlags {
   refresh(): Promise<void>;
   /** Asks anew with another credential; what is served stays until the relay proxy has answered. */
   renew(): Promise<void>;
+  /** Forgets every context but the current one. */
+  forget(): void;
   close(): void;
 }
 
@@ -166,7 +168,7 @@ export function createRemoteFlags(parts: RemoteFlagsParts): RemoteFlags {
       case 'body':
         return accept(asked, answer.body);
       case 'unauthorized':
-        void parts.cache()?.forget();
+        void parts.cache()?.drop();
         asked.kept = undefined;
         fail(asked, 'unauthorized', answer.error);
         return { kind: 'refused' };
@@ -301,6 +303,10 @@ export function createRemoteFlags(parts: RemoteFlagsParts): RemoteFlags {
       recent.clear();
       quiet = undefined;
       return refresher.restart();
+    },
+    forget() {
+      recent.clear();
+      bootstrap = undefined;
     },
     close() {
       refresher.stop();

@@ -5,6 +5,7 @@ import {
   type KeyValueStore,
   type StoredBody,
   storageKey,
+  storagePrefix,
 } from '@goff-web/internal';
 
 /** What a stored configuration belongs to. Each has an entry of its own. */
@@ -23,6 +24,7 @@ export class ConfigurationCache {
   readonly #clock: Clock;
   readonly #maxAgeMs: number;
   #key: string;
+  #prefix: string;
   #savedAtMs: number | undefined;
   #forgotten = false;
 
@@ -31,6 +33,7 @@ export class ConfigurationCache {
     this.#clock = clock;
     this.#maxAgeMs = maxAgeMs;
     this.#key = keyOf(identity);
+    this.#prefix = prefixOf(identity);
   }
 
   /** Reads the entry. One that is too old, cut or foreign is deleted. */
@@ -70,15 +73,16 @@ export class ConfigurationCache {
   async rekey(identity: CacheIdentity): Promise<void> {
     const left = this.#key;
     this.#key = keyOf(identity);
+    this.#prefix = prefixOf(identity);
     this.#savedAtMs = undefined;
     if (left !== this.#key) await this.#store.delete(left);
   }
 
-  /** Deletes everything in the store and keeps nothing from now on, until {@link reopen}. */
+  /** Deletes everything that is stored for this relay proxy and key, and keeps nothing from now on, until {@link reopen}. */
   async forget(): Promise<void> {
     this.#forgotten = true;
     this.#savedAtMs = undefined;
-    await this.#store.clear();
+    await this.#store.deleteAll(this.#prefix);
   }
 
   /** Keeps configurations again. */
@@ -92,6 +96,10 @@ export class ConfigurationCache {
   }
 }
 
-function keyOf({ endpoint, apiKey, flagList }: CacheIdentity): string {
-  return storageKey('configuration', [endpoint, apiKey, flagList]);
+function prefixOf({ endpoint, apiKey }: CacheIdentity): string {
+  return storagePrefix(endpoint, apiKey);
+}
+
+function keyOf(identity: CacheIdentity): string {
+  return storageKey(prefixOf(identity), 'configuration', [identity.flagList]);
 }

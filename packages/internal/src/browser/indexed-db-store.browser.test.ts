@@ -19,13 +19,13 @@ it('keeps text across connections', async () => {
   expect(await first.get('a')).toBeUndefined();
 });
 
-it('leaves nothing behind when it is cleared', async () => {
+it('deletes all that begins with a prefix, and nothing else', async () => {
   const store = createIndexedDbStore();
-  await store.set('a', '1');
-  await store.set('b', '2');
-  await store.clear();
-  expect(await store.get('a')).toBeUndefined();
-  expect(await store.get('b')).toBeUndefined();
+  for (const key of ['a', 'a/', 'a/1', 'a/é\u{1F600}', 'a0', 'b/1']) await store.set(key, key);
+  await store.deleteAll('a/');
+  const left = await Promise.all(['a', 'a/', 'a/1', 'a/é\u{1F600}', 'a0', 'b/1'].map((key) => store.get(key)));
+  expect(left).toEqual(['a', undefined, undefined, undefined, 'a0', 'b/1']);
+  await store.deleteAll('');
 });
 
 it('does not stand in the way of a deletion, and begins anew after it', async () => {

@@ -1,4 +1,4 @@
-import { clear, del, get, set } from 'idb-keyval';
+import { del, get, promisifyRequest, set } from 'idb-keyval';
 import type { KeyValueStore } from '../storage/key-value-store.ts';
 import { STORAGE_VERSION } from '../storage/storage-key.ts';
 import { connectIndexedDb } from './indexed-db-connection.ts';
@@ -19,7 +19,10 @@ export function createIndexedDbStore(): KeyValueStore {
     },
     set: (key, value) => set(key, value, useStore),
     delete: (key) => del(key, useStore),
-    clear: () => clear(useStore),
+    deleteAll: (prefix) =>
+      useStore('readwrite', (entries) =>
+        promisifyRequest(entries.delete(IDBKeyRange.bound(prefix, `${prefix}\uffff`))),
+      ),
     close: () => connection.close(),
   };
 }

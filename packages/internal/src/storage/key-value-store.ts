@@ -6,8 +6,8 @@ export interface KeyValueStore {
   get(key: string): Promise<string | undefined>;
   set(key: string, value: string): Promise<void>;
   delete(key: string): Promise<void>;
-  /** Deletes everything that this library has stored here. */
-  clear(): Promise<void>;
+  /** Deletes every entry whose name begins with `prefix`. */
+  deleteAll(prefix: string): Promise<void>;
   /** Lets go of handles; the next call opens again. */
   close(): void;
 }

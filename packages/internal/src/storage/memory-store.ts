@@ -11,7 +11,9 @@ export function createMemoryStore(): KeyValueStore {
     delete: async (key) => {
       entries.delete(key);
     },
-    clear: async () => entries.clear(),
+    deleteAll: async (prefix) => {
+      for (const key of entries.keys()) if (key.startsWith(prefix)) entries.delete(key);
+    },
     close: () => undefined,
   };
 }

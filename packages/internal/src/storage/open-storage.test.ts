@@ -54,16 +54,49 @@ it('uses the application’s own storage, and survives its faults', async () => 
   expect(warnings).toHaveLength(1);
 });
 
-it('clears what it has put into the application’s own storage, and nothing else', async () => {
-  const { logger, platform } = aPlace(undefined);
+function anApplicationStorage() {
   const entries = new Map([['theirs', 'x']]);
-  const storage = {
+  return {
+    entries,
     get: async (key: string) => entries.get(key),
     set: async (key: string, value: string) => void entries.set(key, value),
     delete: async (key: string) => void entries.delete(key),
   };
-  const store = openStorage(storage, platform, logger);
-  await store.set('ours', '1');
-  await store.clear();
+}
+
+it('deletes by prefix from the application’s own storage what an earlier page has put there, and nothing else', async () => {
+  const { logger, platform } = aPlace(undefined);
+  const storage = anApplicationStorage();
+  const earlier = openStorage(storage, platform, logger);
+  await Promise.all(['a/1', 'a/2', 'b/1'].map((key) => earlier.set(key, key)));
+  const { entries, get, set, delete: remove } = storage;
+  const later = openStorage({ get, set, delete: remove }, platform, logger);
+  await later.deleteAll('a/');
+  expect([await later.get('a/1'), await later.get('a/2'), await later.get('b/1')]).toEqual([
+    undefined,
+    undefined,
+    'b/1',
+  ]);
+  await later.deleteAll('');
   expect([...entries.keys()]).toEqual(['theirs']);
+});
+
+it('loses track of no entry when two providers write to one storage at once', async () => {
+  const { logger, platform } = aPlace(undefined);
+  const storage = anApplicationStorage();
+  const [one, two] = [openStorage(storage, platform, logger), openStorage(storage, platform, logger)];
+  await Promise.all(Array.from({ length: 20 }, (_, index) => (index % 2 === 0 ? one : two).set(`a/${index}`, '')));
+  await one.deleteAll('a/');
+  expect([...storage.entries.keys()]).toEqual(['theirs']);
+});
+
+it('begins a new index where the old one cannot be read', async () => {
+  const { logger, platform, warnings } = aPlace(undefined);
+  const storage = anApplicationStorage();
+  storage.entries.set('goff-web/1/index', '{');
+  const store = openStorage(storage, platform, logger);
+  await store.set('a/1', '');
+  await store.deleteAll('a/');
+  expect([...storage.entries.keys()]).toEqual(['theirs']);
+  expect(warnings).toEqual([]);
 });

@@ -36,7 +36,7 @@ export function createSafeStore(inner: KeyValueStore, logger: Logger, clock: Clo
     get: (key) => attempt((store) => store.get(key)),
     set: (key, value) => attempt((store) => store.set(key, value)),
     delete: (key) => attempt((store) => store.delete(key)),
-    clear: () => attempt((store) => store.clear()),
+    deleteAll: (prefix) => attempt((store) => store.deleteAll(prefix)),
     close: () => {
       try {
         inner.close();

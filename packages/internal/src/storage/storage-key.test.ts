@@ -1,19 +1,26 @@
 import { expect, it } from 'vitest';
-import { storageKey } from './storage-key.ts';
+import { storageKey, storagePrefix } from './storage-key.ts';
 
-it('differs in every part it is made of, and shows none of them', () => {
-  const keys = [
-    storageKey('configuration', ['https://relay.test', 'secret-key', ['a', 'b']]),
-    storageKey('configuration', ['https://relay.test', undefined, ['a', 'b']]),
-    storageKey('configuration', ['https://relay.test', 'secret-key', ['a']]),
-    storageKey('configuration', ['https://relay.test', 'secret-key', 'a']),
-    storageKey('configuration', ['https://other.test', 'secret-key', ['a', 'b']]),
-    storageKey('answers', ['https://relay.test', 'secret-key', ['a', 'b']]),
+it('gives everything that may not be mixed up a name of its own', () => {
+  const [ours, theirs] = [
+    storagePrefix('https://relay.test', 'secret-key'),
+    storagePrefix('https://relay.test', undefined),
   ];
-  expect(new Set(keys).size).toBe(keys.length);
-  for (const key of keys) expect(key).not.toMatch(/secret|relay\.test/);
+  const names = [
+    storageKey(ours, 'configuration', [['a', 'b']]),
+    storageKey(theirs, 'configuration', [['a', 'b']]),
+    storageKey(ours, 'configuration', [['a']]),
+    storageKey(ours, 'configuration', ['a']),
+    storageKey(ours, 'configuration', [undefined]),
+    storageKey(storagePrefix('https://other.test', 'secret-key'), 'configuration', [['a', 'b']]),
+    storageKey(ours, 'answers', [['a', 'b']]),
+  ];
+  expect(new Set(names).size).toBe(names.length);
+  expect(names.join()).not.toContain('secret-key');
 });
 
-it('is the same for the same parts, so that the next page finds the entry', () => {
-  expect(storageKey('configuration', ['e', 'k', []])).toBe(storageKey('configuration', ['e', 'k', []]));
+it('names the same thing the same, under what is common to one relay proxy and key', () => {
+  const prefix = storagePrefix('e', 'k');
+  expect(storageKey(prefix, 'configuration', [[]])).toBe(storageKey(storagePrefix('e', 'k'), 'configuration', [[]]));
+  expect(storageKey(prefix, 'configuration', [[]]).startsWith(`${prefix}configuration/`)).toBe(true);
 });

@@ -3,11 +3,27 @@ import { sha1Hex } from '../digest/sha1.ts';
 /** Version of everything stored. Another version's entries have other names and are never read. */
 export const STORAGE_VERSION = 1;
 
+/** What the names of all entries of this version begin with. */
+export const STORAGE_ROOT: string = `goff-web/${STORAGE_VERSION}/`;
+
 /**
- * Name of a stored entry: what it is, and a digest of what it belongs to. The API key goes in, and cannot be read out; `parts` are kept
- * apart, so that no two lists share a name.
+ * What the names of everything begin with that is stored for one relay proxy and key, whichever provider stores it: `forget()` deletes by
+ * it. The key goes in, and cannot be read out.
  */
-export function storageKey(kind: string, parts: readonly (readonly string[] | string | undefined)[]): string {
-  const identity = new TextEncoder().encode(JSON.stringify(parts.map((part) => part ?? null)));
-  return `goff-web/${STORAGE_VERSION}/${kind}/${sha1Hex(identity)}`;
+export function storagePrefix(endpoint: string, apiKey: string | undefined): string {
+  return `${STORAGE_ROOT}${digest([endpoint, apiKey])}/`;
+}
+
+/**
+ * Name of a stored entry: whose it is, what it is (a path of words; deleting by it deletes all of its kind), and a digest of what it belongs
+ * to. `parts` are kept apart, so that no two lists share a name.
+ */
+export function storageKey(prefix: string, kind: string, parts: StorageKeyParts): string {
+  return `${prefix}${kind}/${digest(parts)}`;
+}
+
+type StorageKeyParts = readonly (readonly string[] | string | undefined)[];
+
+function digest(parts: StorageKeyParts): string {
+  return sha1Hex(new TextEncoder().encode(JSON.stringify(parts.map((part) => part ?? null))));
 }

@@ -15,6 +15,9 @@ function aListedStore() {
     get: async (key) => entries.get(key),
     set: async (key, value) => void entries.set(key, value),
     delete: async (key) => void entries.delete(key),
+    deleteAll: async (prefix) => {
+      for (const key of entries.keys()) if (key.startsWith(prefix)) entries.delete(key);
+    },
   };
   return { entries, store };
 }
@@ -52,29 +55,39 @@ it('lets the least recently written go beyond the limit', async () => {
   expect((await cache.read('a'))?.body).toBe('a');
   expect(await cache.read('b')).toBeUndefined();
   expect((await cache.read('c'))?.body).toBe('c');
-  expect([...entries.keys()].filter((name) => name.includes('answers'))).toHaveLength(2);
+  expect([...entries.keys()].filter((name) => name.includes('/answers/of/'))).toHaveLength(2);
 });
 
 it('keeps the list whole when many are written at once', async () => {
   const { entries, store } = aListedStore();
   const cache = aCache(store, 50);
   await Promise.all(Array.from({ length: 30 }, (_, index) => cache.write(`user-${index}`, aBody('x'))));
-  await cache.forget();
-  expect([...entries.keys()].filter((name) => !name.includes('secret'))).toEqual([]);
+  await cache.drop();
+  expect([...entries.keys()].filter((name) => !name.includes('/secret/'))).toEqual([]);
+});
+
+it('drops what its key brought, and nothing of another key or relay proxy', async () => {
+  const { store } = aListedStore();
+  const others = [{ endpoint: 'https://other.test' }, { apiKey: 'key-2' }].map((change) => ({ ...OWNER, ...change }));
+  for (const owner of [OWNER, ...others]) await aCache(store, 20, owner).write('alice', aBody('a'));
+  await aCache(store).drop();
+  expect(await aCache(store).read('alice')).toBeUndefined();
+  for (const owner of others) expect(await aCache(store, 20, owner).read('alice')).toBeDefined();
 });
 
 it('deletes what is too old or damaged', async () => {
   const { entries, store } = aListedStore();
   await aCache(store).write('alice', aBody('a'));
   expect(await aCache(store, 20, OWNER, NOW + WEEK + 1).read('alice')).toBeUndefined();
-  expect([...entries.keys()].filter((name) => name.includes('answers'))).toEqual([]);
+  expect([...entries.keys()].filter((name) => name.includes('/answers/of/'))).toEqual([]);
 });
 
 it('names entries so that neither key nor context can be read or guessed', async () => {
   const [first, second] = [aListedStore(), aListedStore()];
   await aCache(first.store).write('{"targetingKey":"alice@example.com"}', aBody('a'));
   await aCache(second.store).write('{"targetingKey":"alice@example.com"}', aBody('a'));
-  const answerNames = (entries: Map<string, string>) => [...entries.keys()].filter((name) => name.includes('answers'));
+  const answerNames = (entries: Map<string, string>) =>
+    [...entries.keys()].filter((name) => name.includes('/answers/of/'));
   expect(answerNames(first.entries)).not.toEqual(answerNames(second.entries));
   const everything = JSON.stringify([...first.entries]);
   expect(everything).not.toContain('alice');

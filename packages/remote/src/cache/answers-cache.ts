@@ -4,6 +4,7 @@ import {
   type KeyValueStore,
   type StoredBody,
   storageKey,
+  storagePrefix,
 } from '@goff-web/internal';
 import { originSecret } from './origin-secret.ts';
 
@@ -23,8 +24,8 @@ export interface AnswersCache {
   read(contextName: string): Promise<StoredBody | undefined>;
   /** Keeps the answers of a context, and lets the least recently written go beyond the limit. */
   write(contextName: string, stored: StoredBody): Promise<void>;
-  /** Deletes the answers of all contexts of this owner. */
-  forget(): Promise<void>;
+  /** Deletes the answers of all contexts that this key brought. */
+  drop(): Promise<void>;
   /** Resolves when nothing is being written any more. */
   idle(): Promise<void>;
 }
@@ -36,12 +37,13 @@ export function createAnswersCache(
   limits: { readonly maxContexts: number; readonly maxAgeMs: number },
   now: () => number,
 ): AnswersCache {
-  const identity = [owner.endpoint, owner.apiKey, owner.flagList] as const;
-  const listName = storageKey('contexts', identity);
+  const { apiKey, endpoint, flagList } = owner;
+  const prefix = storagePrefix(endpoint, apiKey);
+  const listName = storageKey(prefix, 'answers/list', [flagList]);
   let last: Promise<unknown> = Promise.resolve();
 
   const entryName = async (contextName: string): Promise<string> => {
-    return storageKey('answers', [await originSecret(store), ...identity, contextName]);
+    return storageKey(prefix, 'answers/of', [await originSecret(store, prefix), flagList, contextName]);
   };
 
   /** The list of entries is read and written as a whole: one at a time. */
@@ -69,11 +71,7 @@ export function createAnswersCache(
         await store.set(name, encodeStoredBody(stored));
         for (const dropped of others.slice(Math.max(0, limits.maxContexts - 1))) await store.delete(dropped);
       }),
-    forget: () =>
-      inTurn(async () => {
-        for (const name of await readList(store, listName)) await store.delete(name);
-        await store.delete(listName);
-      }),
+    drop: () => inTurn(() => store.deleteAll(`${prefix}answers/`)),
     idle: () => inTurn(async () => undefined),
   };
 }
