@@ -18,7 +18,8 @@ await build({
     minify: false,
     sourcemap: true,
     lib: { entry: { index: 'src/index.ts' }, formats: ['es'] },
-    rolldownOptions: { external },
+    // What is loaded later keeps its name, so that a size can be watched.
+    rolldownOptions: { external, output: { chunkFileNames: '[name].js' } },
   },
 });
 

@@ -1,4 +1,4 @@
-import { createRelayClient, openStorage, type Platform, type ProviderSignal } from '@goff-web/internal';
+import { createRelayClient, createUpdates, openStorage, type Platform, type ProviderSignal } from '@goff-web/internal';
 import { type CacheIdentity, ConfigurationCache } from './cache/configuration-cache.ts';
 import { createRelaySource } from './configuration/configuration-source.ts';
 import { createEngineLoader, type LoadEngine } from './evaluation/engine-loader.ts';
@@ -49,11 +49,11 @@ export function compose(
     given: options.configuration,
     cache,
     restoreFirst: options.configuration !== undefined || options.cacheMode === 'local-cache-first',
-    pollIntervalMs: options.pollIntervalMs,
+    createUpdates: (attempt, serving) =>
+      createUpdates({ attempt, serving, endpoint, apiKey: () => apiKey, settings: options, platform }),
     loadEngine: createEngineLoader(loadEngine, options.wasm),
     clock: platform.clock,
     page: platform.page,
-    random: platform.random,
     logger,
     signal,
   });

@@ -1,13 +1,12 @@
 import {
   type ContextLike,
-  createRefresher,
   type FlagType,
   Lifecycle,
   ProviderClosedError,
-  type Refresher,
   type RefreshVerdict,
   snapshotContext,
   toFailedResolution,
+  type Updates,
 } from '@goff-web/internal';
 import type { JsonValue, ResolutionDetails } from '@openfeature/web-sdk';
 import {
@@ -31,7 +30,7 @@ interface Run {
 export class InProcessMode {
   readonly #parts: InProcessParts;
   readonly #lifecycle: Lifecycle;
-  readonly #refresher: Refresher;
+  readonly #updates: Updates;
   #run: Run = { restored: undefined };
   #context: ContextLike = {};
   #evaluator: FlagEvaluator | undefined;
@@ -42,13 +41,10 @@ export class InProcessMode {
   constructor(parts: InProcessParts) {
     this.#parts = parts;
     this.#lifecycle = new Lifecycle(parts.logger, parts.signal);
-    this.#refresher = createRefresher({
-      attempt: (signal) => this.#attempt(signal),
-      serving: () => this.#lifecycle.state.serving,
-      pollIntervalMs: () => (parts.source === undefined ? 0 : parts.pollIntervalMs),
-      clock: parts.clock,
-      random: parts.random,
-    });
+    this.#updates = parts.createUpdates(
+      (signal) => this.#attempt(signal),
+      () => this.#lifecycle.state.serving,
+    );
   }
 
   /** Resolves when there is something to serve. Rejects when there is not, and goes on trying; rejects also when it is closed meanwhile. */
@@ -59,7 +55,7 @@ export class InProcessMode {
     this.#parts.cache?.reopen();
     const started = this.#lifecycle.await({ type: 'started' });
     if (this.#parts.restoreFirst) void this.#restore();
-    void this.#refresher.start();
+    void this.#updates.start();
     return started;
   }
 
@@ -88,17 +84,17 @@ export class InProcessMode {
 
   /** Asks the relay proxy now. */
   refresh(): Promise<void> {
-    return this.#refresher.refresh();
+    return this.#updates.refresh();
   }
 
   /** Asks the relay proxy again, as if for the first time: the credential is another. */
   restart(): Promise<void> {
-    return this.#refresher.restart();
+    return this.#updates.rekey();
   }
 
   /** Stops everything. What is being started is rejected. */
   close(): void {
-    this.#refresher.stop();
+    this.#updates.stop();
     this.#lifecycle.dispatch({ type: 'closed' });
     this.#run = { restored: undefined };
     this.#evaluator?.dispose();
@@ -163,8 +159,9 @@ export class InProcessMode {
     this.#unconfirmed = false;
     if (outcome.kind === 'unchanged') this.#renewCache();
     this.#lifecycle.dispatch({ type: 'refreshed' });
-    if (outcome.kind === 'applied') this.#lifecycle.tellChanged(outcome.flagsChanged);
-    return { kind: 'refreshed' };
+    if (outcome.kind !== 'applied') return { kind: 'refreshed' };
+    this.#lifecycle.tellChanged(outcome.flagsChanged);
+    return { kind: 'refreshed', changed: outcome.flagsChanged.length > 0 };
   }
 
   #concludeFailure(outcome: FailedOutcome): RefreshVerdict {

@@ -1,5 +1,5 @@
 import type { EngineModule, FlagConfiguration } from '@goff-web/engine';
-import type { Clock, Page, ProviderSignal } from '@goff-web/internal';
+import type { Clock, Page, ProviderSignal, RefreshVerdict, Updates } from '@goff-web/internal';
 import type { Logger } from '@openfeature/web-sdk';
 import type { ConfigurationCache } from './cache/configuration-cache.ts';
 import type { ConfigurationSource } from './configuration/configuration-source.ts';
@@ -14,11 +14,14 @@ export interface InProcessParts {
   readonly cache: ConfigurationCache | undefined;
   /** Whether what is stored is used at once, or only where the relay proxy does not answer. */
   readonly restoreFirst: boolean;
-  readonly pollIntervalMs: number;
+  /** Decides when `attempt` is made; `serving` says whether there is something to serve while it fails. */
+  readonly createUpdates: (
+    attempt: (signal: AbortSignal) => Promise<RefreshVerdict>,
+    serving: () => boolean,
+  ) => Updates;
   readonly loadEngine: () => Promise<EngineModule>;
   readonly clock: Clock;
   readonly page: Page | undefined;
-  readonly random: () => number;
   readonly logger: Logger;
   /** Where events leave. */
   readonly signal: (signal: ProviderSignal) => void;

@@ -18,6 +18,7 @@ export type { EngineSource, FlagConfiguration } from '@goff-web/engine';
 export {
   type ApplicationStorage,
   type CacheMode,
+  type ChangeStreamMode,
   GoffError,
   type GoffErrorCode,
   isGoffError,

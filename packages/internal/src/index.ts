@@ -27,6 +27,7 @@ export type { OptionRule, OptionRules, ReadOptions } from './options/option-rule
 export * from './options/option-rules.ts';
 export {
   type CacheMode,
+  type ChangeStreamMode,
   PROVIDER_RULES,
   type ProviderOptions,
   presentKey,
@@ -40,6 +41,7 @@ export type { Platform } from './platform/platform.ts';
 export { systemClock } from './platform/system-clock.ts';
 export type { RefreshVerdict } from './refresh/refresh-delay.ts';
 export { createRefresher, type Refresher } from './refresh/refresher.ts';
+export { createUpdates, type Updates } from './refresh/updates.ts';
 export type { RelayAnswer, RelayBody } from './relay/relay-answer.ts';
 export { createRelayClient, type RelayClient } from './relay/relay-client.ts';
 export type { FlagAnswer } from './resolution/flag-answer.ts';

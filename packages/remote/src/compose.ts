@@ -1,6 +1,6 @@
 import {
-  createRefresher,
   createRelayClient,
+  createUpdates,
   type KeyValueStore,
   Lifecycle,
   openStorage,
@@ -32,7 +32,7 @@ export function compose(
   platform: Platform,
   tell: (signal: ProviderSignal) => void,
 ): RemoteParts {
-  const { clock, random } = platform;
+  const { clock } = platform;
   const lifecycle = new Lifecycle(options.logger, tell);
   const stores = options.cacheMode !== 'disabled';
   const store: KeyValueStore = openStorage(options.storage, platform, options.logger);
@@ -62,13 +62,14 @@ export function compose(
     cache: () => cache,
     evaluate: (context, entityTag, signal) =>
       client.post({ path: 'ofrep/v1/evaluate/flags', json: { context }, entityTag, signal }),
-    createRefresher: (attempt) =>
-      createRefresher({
+    createUpdates: (attempt) =>
+      createUpdates({
         attempt,
-        clock,
-        random,
         serving: () => lifecycle.state.serving,
-        pollIntervalMs: () => options.pollIntervalMs,
+        endpoint,
+        apiKey: () => apiKey,
+        settings: options,
+        platform,
       }),
   });
   openCache();

@@ -7,6 +7,7 @@
 export {
   type ApplicationStorage,
   type CacheMode,
+  type ChangeStreamMode,
   type EvaluationSnapshot,
   GoffError,
   type GoffErrorCode,

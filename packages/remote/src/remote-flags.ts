@@ -7,7 +7,6 @@ import {
   isSameContext,
   type Lifecycle,
   type ProviderInput,
-  type Refresher,
   type RefreshVerdict,
   type RelayAnswer,
   type RelayBody,
@@ -15,6 +14,7 @@ import {
   resolvePrepared,
   type StoredBody,
   toFailedResolution,
+  type Updates,
   type UsableSnapshot,
   writeSnapshot,
 } from '@goff-web/internal';
@@ -34,7 +34,8 @@ export interface RemoteFlagsParts {
     entityTag: string | undefined,
     signal: AbortSignal,
   ) => Promise<RelayAnswer>;
-  readonly createRefresher: (attempt: (signal: AbortSignal) => Promise<RefreshVerdict>) => Refresher;
+  /** Decides when `attempt` is made. */
+  readonly createUpdates: (attempt: (signal: AbortSignal) => Promise<RefreshVerdict>) => Updates;
   /** The answers kept on this device for the current credential; `undefined` where nothing is stored. */
   readonly cache: () => AnswersCache | undefined;
   readonly recent: RecentAnswers;
@@ -106,7 +107,7 @@ export function createRemoteFlags(parts: RemoteFlagsParts): RemoteFlags {
   let held = hold({});
   /** Until then the relay proxy wants no requests, for any context. */
   let quiet: { readonly untilMs: number; readonly error: Error } | undefined;
-  const refresher = parts.createRefresher(attempt);
+  const updates = parts.createUpdates(attempt);
 
   function hold(context: EvaluationContext): Held {
     const lowered = lowerContext(context, parts.flagList);
@@ -225,11 +226,11 @@ export function createRemoteFlags(parts: RemoteFlagsParts): RemoteFlags {
     if (served?.entityTag === undefined && served !== undefined) bootstrap = undefined;
     void parts.cache()?.write(asked.lowered.name, asked.body);
     lifecycle.dispatch({ type: 'refreshed' });
-    if (served !== undefined) {
-      const isSame = served.entityTag === undefined ? isSameAsSnapshot : undefined;
-      lifecycle.tellChanged(changedFlags(served.byKey, parsed.answers, isSame));
-    }
-    return { kind: 'refreshed' };
+    if (served === undefined) return { kind: 'refreshed' };
+    const isSame = served.entityTag === undefined ? isSameAsSnapshot : undefined;
+    const changed = changedFlags(served.byKey, parsed.answers, isSame);
+    lifecycle.tellChanged(changed);
+    return { kind: 'refreshed', changed: changed.length > 0 };
   }
 
   function fail(asked: Held, cause: FailureCause, fault: Error): RefreshVerdict {
@@ -248,20 +249,20 @@ export function createRemoteFlags(parts: RemoteFlagsParts): RemoteFlags {
     const next = hold(context);
     if (next.lowered.name === held.lowered.name && held.answers !== undefined) {
       lifecycle.dispatch({ type: 'context-replaced' });
-      void refresher.refresh();
+      void updates.refresh();
       return undefined;
     }
     held = next;
     if (next.answers !== undefined) {
       lifecycle.dispatch({ type: 'restored' });
       lifecycle.dispatch({ type: 'context-replaced' });
-      void refresher.restart();
+      void updates.restart();
       return undefined;
     }
     // Calls that a newer context overtakes share the newer one's outcome: the SDK believes whichever promise settles last.
     const awaited = lifecycle.awaited ?? lifecycle.await({ type: 'context-awaited' });
     next.restored = restore(next);
-    void refresher.restart();
+    void updates.restart();
     return awaited;
   }
 
@@ -278,7 +279,7 @@ export function createRemoteFlags(parts: RemoteFlagsParts): RemoteFlags {
         lifecycle.dispatch({ type: 'restored' });
         lifecycle.announce();
       }
-      void refresher.start();
+      void updates.start();
       return started;
     },
     setContext: (context) => (lifecycle.state.open ? replace(context) : undefined),
@@ -298,18 +299,18 @@ export function createRemoteFlags(parts: RemoteFlagsParts): RemoteFlags {
       return resolvePrepared(flagKey, type, defaultValue, prepared);
     },
     snapshot: () => held.answers && writeSnapshot(held.source, held.answers.byKey),
-    refresh: () => refresher.refresh(),
+    refresh: () => updates.refresh(),
     renew: () => {
       recent.clear();
       quiet = undefined;
-      return refresher.restart();
+      return updates.rekey();
     },
     forget() {
       recent.clear();
       bootstrap = undefined;
     },
     close() {
-      refresher.stop();
+      updates.stop();
       lifecycle.dispatch({ type: 'closed' });
       held = hold({});
       held.answers = undefined;

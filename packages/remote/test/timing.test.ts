@@ -16,6 +16,7 @@ function aProvider(options: { pollIntervalMs?: number } = {}) {
     requestInit: {},
     sha1Hex: undefined,
     page: undefined,
+    loadWatch: undefined,
     openStore: undefined,
   };
   const tell = (signal: ProviderSignal) => void told.push(signal.type);

@@ -2,6 +2,7 @@ import type { EngineModule, FlagConfiguration } from '@goff-web/engine';
 import {
   createMemoryStore,
   createSafeLogger,
+  createUpdates,
   entityTagOf,
   type KeyValueStore,
   type ProviderSignal,
@@ -36,7 +37,7 @@ export interface InProcessBench {
 /** Puts in-process mode on fakes. `answer` is what the relay proxy says at first. */
 export function aBench(
   answer: InProcessBench['answer'],
-  parts: Partial<InProcessParts> = {},
+  { pollIntervalMs = 10_000, ...parts }: Partial<InProcessParts> & { readonly pollIntervalMs?: number } = {},
   store: KeyValueStore = createMemoryStore(),
 ): InProcessBench {
   const clock = createFakeClock();
@@ -69,11 +70,24 @@ export function aBench(
       given: undefined,
       cache: new ConfigurationCache(store, clock, 7 * DAY_MS, identity),
       restoreFirst: true,
-      pollIntervalMs: 10_000,
+      createUpdates: (attempt, serving) =>
+        createUpdates({
+          attempt,
+          serving,
+          endpoint: 'source' in parts && parts.source === undefined ? undefined : identity.endpoint,
+          apiKey: () => undefined,
+          settings: {
+            changeStream: 'off',
+            pollIntervalMs,
+            livePollIntervalMs: 120_000,
+            reconnectIntervalMs: 60_000,
+            logger,
+          },
+          platform: { clock, random: () => 0.5, page: undefined, loadWatch: undefined },
+        }),
       loadEngine: async (): Promise<EngineModule> => fakeEngine,
       clock,
       page: undefined,
-      random: () => 0.5,
       logger,
       signal: (signal) => void signals.push(signal),
       ...parts,

@@ -16,6 +16,7 @@ export const browserPlatform: Platform = {
   },
   sha1Hex: globalThis.crypto?.subtle === undefined ? undefined : sha1HexByPlatform,
   page: browserPage(),
+  loadWatch: () => import('./change-watch.ts'),
   openStore: hasIndexedDb() ? createIndexedDbStore : undefined,
 };
 

@@ -23,6 +23,9 @@ import type { OptionReading } from './read-options.ts';
 /** What comes first at a start: what is stored on this device, or the network. */
 export type CacheMode = 'local-cache-first' | 'network-first' | 'disabled';
 
+/** How changes are heard of between two polls. */
+export type ChangeStreamMode = 'auto' | 'sse' | 'websocket' | 'off';
+
 /** What can be chosen in both modes. Read once, in the constructor, and never mutated; an illegal value throws there. */
 export interface ProviderOptions {
   /**
@@ -35,10 +38,36 @@ export interface ProviderOptions {
    */
   readonly apiKey?: string | undefined;
   /**
-   * Milliseconds between two conditional requests, jittered by ±10 %. `0` turns polling off; otherwise from 1 000 to 86 400 000.
+   * Milliseconds between two conditional requests while no change stream is live, jittered by ±10 %. `0` turns polling off; otherwise from
+   * 1 000 to 86 400 000. A page that has been hidden for a minute asks nothing until it is seen again, and then at once.
    * @defaultValue 10 000; 0 where a `configuration` is given
    */
   readonly pollIntervalMs?: number | undefined;
+  /**
+   * Milliseconds between two conditional requests while a change stream is live, jittered by ±10 %: silence is no proof that a stream works.
+   * `0` turns them off; otherwise from 1 000 to 86 400 000.
+   * @defaultValue 120 000
+   */
+  readonly livePollIntervalMs?: number | undefined;
+  /**
+   * How changes are heard of between two polls. `auto`: by server-sent events where the relay proxy (1.53 or newer) and the platform have them.
+   * `sse`: the same, looked for without patience's end, with a warning where the platform has none. `websocket`: by a WebSocket. `off`: not at
+   * all. A message is followed by one conditional request within a second, more while messages keep coming fast. Streams carry neither
+   * `headers` nor anything of `fetch`; the key goes into their URL, because the relay proxy takes it nowhere else.
+   *
+   * > [!WARNING]
+   * > The relay proxy sends every flag set's definitions to every WebSocket, whichever its key.
+   *
+   * @defaultValue `auto`
+   */
+  readonly changeStream?: ChangeStreamMode | undefined;
+  /**
+   * Longest pause in milliseconds between two attempts to open the change stream again, from 1 000 to 86 400 000. Pauses begin with two
+   * seconds, double, and are jittered between half and all of it. With `auto`, a stream that has never opened is looked for up to ten times
+   * less often.
+   * @defaultValue 60 000
+   */
+  readonly reconnectIntervalMs?: number | undefined;
   /**
    * Milliseconds that a request to the relay proxy may take, headers and body together, from 1 to 600 000. Then it counts as failed.
    * @defaultValue 10 000
@@ -99,6 +128,9 @@ export interface ProviderOptions {
 export interface ResolvedProviderOptions {
   readonly apiKey: string | undefined;
   readonly pollIntervalMs: number;
+  readonly livePollIntervalMs: number;
+  readonly changeStream: ChangeStreamMode;
+  readonly reconnectIntervalMs: number;
   readonly timeoutMs: number;
   readonly flagList: readonly string[];
   readonly headers: Headers;
@@ -111,11 +143,15 @@ export interface ResolvedProviderOptions {
 }
 
 const DAY_MS = 86_400_000;
+const POLL_RULE = integerRule('milliseconds', 1_000, DAY_MS, 'or-zero');
 
 /** What is legal for each. */
 export const PROVIDER_RULES: OptionRules<ProviderOptions> = {
   apiKey: apiKeyRule,
-  pollIntervalMs: integerRule('milliseconds', 1_000, DAY_MS, 'or-zero'),
+  pollIntervalMs: POLL_RULE,
+  livePollIntervalMs: POLL_RULE,
+  changeStream: oneOfRule<ChangeStreamMode>(['auto', 'sse', 'websocket', 'off']),
+  reconnectIntervalMs: integerRule('milliseconds', 1_000, DAY_MS),
   timeoutMs: integerRule('milliseconds', 1, 600_000),
   flagList: flagListRule,
   headers: headersRule,
@@ -138,6 +174,9 @@ export function resolveProviderOptions(reading: OptionReading<ProviderOptions>):
   return {
     apiKey: presentKey(options.apiKey),
     pollIntervalMs: options.pollIntervalMs ?? 10_000,
+    livePollIntervalMs: options.livePollIntervalMs ?? 120_000,
+    changeStream: options.changeStream ?? 'auto',
+    reconnectIntervalMs: options.reconnectIntervalMs ?? 60_000,
     timeoutMs: options.timeoutMs ?? 10_000,
     flagList: options.flagList ?? [],
     headers: new Headers(options.headers),

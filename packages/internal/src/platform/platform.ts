@@ -1,4 +1,5 @@
 import type { KeyValueStore } from '../storage/key-value-store.ts';
+import type { CreateChangeWatch } from '../stream/change-watch.ts';
 import type { Clock } from './clock.ts';
 import type { Page } from './page.ts';
 
@@ -17,4 +18,6 @@ export interface Platform {
   readonly openStore: (() => KeyValueStore) | undefined;
   /** What happens to the page or worker; `undefined` where nothing does, as in Node. */
   readonly page: Page | undefined;
+  /** Loads what hears of changes and of the page's life: a file of its own, because nobody needs it before there are flags to show. */
+  readonly loadWatch: (() => Promise<{ readonly createChangeWatch: CreateChangeWatch }>) | undefined;
 }

@@ -1,6 +1,7 @@
 /** What became of one attempt to refresh, as far as the next one depends on it. */
 export type RefreshVerdict =
-  | { readonly kind: 'refreshed' }
+  /** `changed`: what is served is no longer what it was. */
+  | { readonly kind: 'refreshed'; readonly changed?: boolean }
   /** An answer that is believed only when a second one says the same. */
   | { readonly kind: 'unconfirmed' }
   | { readonly kind: 'failed' }

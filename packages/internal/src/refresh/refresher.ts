@@ -9,31 +9,45 @@ export interface RefresherOptions {
   readonly serving: () => boolean;
   /** Time between two polls in milliseconds, `0` for none; asked after each attempt. */
   readonly pollIntervalMs: () => number;
+  /** Is told each verdict that counts, before the next attempt is planned. Must not throw. */
+  readonly settled?: ((verdict: RefreshVerdict) => void) | undefined;
   readonly clock: Clock;
   readonly random: () => number;
 }
 
+/** Why nothing is asked for by itself: nobody looks at the page, or another tab asks for this one as well. */
+export type PauseReason = 'away' | 'led';
+
 /** Decides when to ask the relay proxy: one attempt at a time, the next one scheduled by the outcome of the last. */
 export interface Refresher {
-  /** Attempts at once and goes on by itself until stopped. */
+  /** Attempts at once, unless paused, and goes on by itself until stopped. */
   start(): Promise<void>;
   /**
-   * Attempts now. While an attempt is under way, one more follows it, however often this is called meanwhile: the one under way may have
-   * been answered before whatever made the caller ask. Inside a rate limit nothing is sent.
+   * Attempts now, paused or not. While an attempt is under way, one more follows it, however often this is called meanwhile: the one under way
+   * may have been answered before whatever made the caller ask. Inside a rate limit nothing is sent.
    */
   refresh(): Promise<void>;
-  /** Abandons what is under way, forgets failures and rate limits, and attempts at once. */
+  /** Abandons what is under way, forgets failures and rate limits, and attempts at once, paused or not. */
   restart(): Promise<void>;
-  /** Abandons everything; `start` begins anew. */
+  /** Abandons what is under way. Until every reason has gone, nothing is attempted but what is asked for by hand. */
+  pause(reason: PauseReason): void;
+  /** Takes a reason back; with the last one, attempts at once (after the rate limit, where there is one) and goes on by itself. */
+  resume(reason: PauseReason): void;
+  isPaused(): boolean;
+  /** Counts the time until the next poll from now, by the interval that holds now. */
+  replan(): void;
+  /** Abandons everything, reasons to pause included; `start` begins anew. */
   stop(): void;
 }
 
 /** Makes a {@link Refresher}. */
 export function createRefresher(options: RefresherOptions): Refresher {
-  const { attempt, clock, pollIntervalMs, random, serving } = options;
+  const { attempt, clock, pollIntervalMs, random, serving, settled } = options;
+  const pauses = new Set<PauseReason>();
   let running = false;
   let failures = 0;
   let quietUntilMs = 0;
+  let last: RefreshVerdict | undefined;
   let flight: { readonly abort: AbortController; readonly done: Promise<void> } | undefined;
   let following: Promise<void> | undefined;
   let cancelNext: Cancel = () => undefined;
@@ -51,41 +65,58 @@ export function createRefresher(options: RefresherOptions): Refresher {
   }
 
   function land(verdict: RefreshVerdict): void {
+    last = verdict;
     failures = verdict.kind === 'refreshed' || verdict.kind === 'unconfirmed' ? 0 : failures + 1;
-    const delayMs = refreshDelayMs({
+    settled?.(verdict);
+    const delayMs = delayAfter(verdict);
+    if (verdict.kind === 'rate-limited') quietUntilMs = clock.now() + (delayMs ?? 0);
+    plan(delayMs);
+  }
+
+  function delayAfter(verdict: RefreshVerdict): number | undefined {
+    return refreshDelayMs({
       verdict,
       failures,
       serving: serving(),
       pollIntervalMs: pollIntervalMs(),
       random: random(),
     });
-    if (delayMs === undefined) return;
-    if (verdict.kind === 'rate-limited') quietUntilMs = clock.now() + delayMs;
-    cancelNext = clock.schedule(() => void fly(), delayMs);
   }
 
-  function abandon(): void {
+  function plan(delayMs: number | undefined): void {
+    cancelNext();
+    const isIdle = running && pauses.size === 0 && flight === undefined;
+    if (isIdle && delayMs !== undefined) cancelNext = clock.schedule(() => void fly(), delayMs);
+  }
+
+  function cut(): void {
     cancelNext();
     flight?.abort.abort();
     flight = undefined;
     following = undefined;
+  }
+
+  function abandon(): void {
+    cut();
     failures = 0;
     quietUntilMs = 0;
+    last = undefined;
   }
 
   return {
     start() {
       abandon();
       running = true;
-      return fly();
+      return pauses.size === 0 ? fly() : Promise.resolve();
     },
     refresh() {
       if (!running || clock.now() < quietUntilMs) return Promise.resolve();
       if (flight === undefined) return fly();
       const awaited = flight;
       following ??= awaited.done.then(() => {
+        if (awaited.abort.signal.aborted) return flight?.done;
         following = undefined;
-        return running && flight === undefined ? fly() : flight?.done;
+        return flight?.done ?? fly();
       });
       return following;
     },
@@ -93,8 +124,24 @@ export function createRefresher(options: RefresherOptions): Refresher {
       abandon();
       return running ? fly() : Promise.resolve();
     },
+    pause(reason) {
+      pauses.add(reason);
+      cut();
+    },
+    resume(reason) {
+      const wasLast = pauses.delete(reason) && pauses.size === 0;
+      if (!wasLast || !running || flight !== undefined) return;
+      const quietMs = quietUntilMs - clock.now();
+      if (quietMs > 0) plan(quietMs);
+      else void fly();
+    },
+    isPaused: () => pauses.size > 0,
+    replan() {
+      if (last?.kind === 'refreshed') plan(delayAfter(last));
+    },
     stop() {
       running = false;
+      pauses.clear();
       abandon();
     },
   };

@@ -35,6 +35,7 @@ const platform: Platform = {
   requestInit: { credentials: 'omit' },
   sha1Hex: undefined,
   page: undefined,
+  loadWatch: undefined,
   openStore: undefined,
 };
 

@@ -15,6 +15,7 @@ function aPlace(openStore: Platform['openStore']) {
     requestInit: {},
     sha1Hex: undefined,
     page: undefined,
+    loadWatch: undefined,
     openStore,
   };
   return { logger, platform, warnings };

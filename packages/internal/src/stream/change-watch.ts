@@ -1,0 +1,197 @@
+import type { ResolvedProviderOptions } from '../options/provider-options.ts';
+import type { Cancel, Clock } from '../platform/clock.ts';
+import type { Page } from '../platform/page.ts';
+import type { RefreshVerdict } from '../refresh/refresh-delay.ts';
+import type { Refresher } from '../refresh/refresher.ts';
+import type { OpenChangeStream } from './change-stream.ts';
+import { createStreamKeeper } from './stream-keeper.ts';
+import { watchPresence } from './watch-presence.ts';
+
+/** The options that say when the relay proxy is asked. */
+export type UpdateSettings = Pick<
+  ResolvedProviderOptions,
+  'changeStream' | 'livePollIntervalMs' | 'logger' | 'pollIntervalMs' | 'reconnectIntervalMs'
+>;
+
+/** What a change watch is made from. */
+export interface ChangeWatchParts {
+  readonly refresher: Refresher;
+  /** Base URL of the relay proxy. */
+  readonly endpoint: string;
+  /** The current API key. */
+  readonly apiKey: () => string | undefined;
+  readonly settings: UpdateSettings;
+  readonly clock: Clock;
+  readonly random: () => number;
+  readonly page: Page | undefined;
+}
+
+/** Hears of changes, and of the page's life, and has the refresher ask or rest accordingly. */
+export interface ChangeWatch {
+  /** Takes note of what became of an attempt. */
+  settled(verdict: RefreshVerdict): void;
+  /** Time between two polls as things stand. */
+  pollIntervalMs(): number;
+  /** Closes the stream; the next good answer opens it again. */
+  drop(): void;
+  /** Ends everything. */
+  stop(): void;
+}
+
+/** Makes a {@link ChangeWatch}. */
+export type CreateChangeWatch = (parts: ChangeWatchParts) => ChangeWatch;
+
+/** A message is followed by a request within so long, so that the pages of many users do not ask at once. */
+const FIRST_SPREAD_MS = 1_000;
+/** While messages come faster than so many spreads, the spread doubles up to the longest: a stream must not cost more than polling would. */
+const BUSY_SPREADS = 4;
+const LONGEST_SPREAD_MS = 10_000;
+/** A poll may find a change just before the stream tells it. */
+const HEARING_MS = 5_000;
+/** Coming back within so long of an answer asks nothing. */
+const FRESH_MS = 5_000;
+/** A timer that is so late has slept with the machine. */
+const SLEPT_MS = 60_000;
+/** A stream that has never opened is not there, as with relay proxies before 1.53; looked for so much less often. */
+const UNKNOWN_STREAM_PATIENCE = 10;
+
+/** Watches with the streams of a platform. */
+export function watchChanges(parts: ChangeWatchParts, openStream: OpenChangeStream): ChangeWatch {
+  const { clock, endpoint, page, random, refresher, settings } = parts;
+  const { changeStream, livePollIntervalMs, logger, pollIntervalMs } = settings;
+  let isGood = false;
+  /** Whether the attempt under way was caused by the stream. */
+  let isTold = false;
+  let askedMs = Number.NEGATIVE_INFINITY;
+  let followedMs = Number.NEGATIVE_INFINITY;
+  let spreadMs = FIRST_SPREAD_MS;
+  /** Polls since the stream told of a change that was not to be found: with several replicas, it may be on its way. */
+  let calm = Number.POSITIVE_INFINITY;
+  let cancelFollowing: Cancel | undefined;
+  let cancelHearing: Cancel = () => undefined;
+  let cancelPresence: Cancel = () => undefined;
+
+  const keeper = createStreamKeeper({
+    open(listener) {
+      const kind = changeStream === 'websocket' ? 'websocket' : 'sse';
+      const end = openStream(kind, streamUrl(endpoint, kind, parts.apiKey()), listener);
+      if (end === undefined) tellMissing();
+      return end;
+    },
+    wanted: () => isGood && !refresher.isPaused(),
+    longestPauseMs: (isKnown) =>
+      settings.reconnectIntervalMs * (isKnown || changeStream !== 'auto' ? 1 : UNKNOWN_STREAM_PATIENCE),
+    opened: follow,
+    changed: () => {
+      cancelHearing();
+      follow();
+    },
+    lost: () => {
+      logger.debug('The change stream has ended.');
+      refresher.replan();
+    },
+    clock,
+    random,
+  });
+  let isMissing = changeStream === 'off';
+
+  function tellMissing(): void {
+    isMissing = true;
+    if (changeStream !== 'auto') logger.warn(`There is no "changeStream" "${changeStream}" on this platform: polling.`);
+  }
+
+  /** Asks once for all that is told within the spread. What happened before a stream opened was told to nobody. */
+  function follow(): void {
+    if (cancelFollowing !== undefined) return;
+    const isBusy = clock.now() - followedMs < BUSY_SPREADS * spreadMs;
+    spreadMs = isBusy ? Math.min(spreadMs * 2, LONGEST_SPREAD_MS) : FIRST_SPREAD_MS;
+    cancelFollowing = clock.schedule(() => {
+      cancelFollowing = undefined;
+      followedMs = clock.now();
+      isTold = true;
+      void refresher.refresh();
+    }, spreadMs * random());
+  }
+
+  function drop(): void {
+    keeper.drop();
+    cancelHearing();
+    cancelFollowing?.();
+    cancelFollowing = undefined;
+    isTold = false;
+    calm = Number.POSITIVE_INFINITY;
+  }
+
+  function reopen(): void {
+    drop();
+    if (isGood && !isMissing) keeper.keep();
+  }
+
+  function doubtStream(): void {
+    cancelHearing();
+    cancelHearing = clock.schedule(() => {
+      logger.debug('The change stream missed a change; opening another one.');
+      reopen();
+      refresher.replan();
+    }, HEARING_MS);
+  }
+
+  function judgeStream(isChange: boolean): void {
+    if (!keeper.isLive()) return;
+    if (isChange && !isTold && cancelFollowing === undefined) doubtStream();
+    if (isChange) calm = Number.POSITIVE_INFINITY;
+    else calm = isTold ? 0 : calm + 1;
+  }
+
+  if (page !== undefined) {
+    cancelPresence = watchPresence(page, clock, {
+      left() {
+        drop();
+        refresher.pause('away');
+      },
+      cameBack() {
+        askedMs = clock.now();
+        refresher.resume('away');
+      },
+      glanced() {
+        if (refresher.isPaused() || clock.now() - askedMs < FRESH_MS) return;
+        askedMs = clock.now();
+        void refresher.refresh();
+      },
+      connected() {
+        if (refresher.isPaused()) return;
+        // What was open before may be half open now.
+        drop();
+        askedMs = clock.now();
+        void refresher.refresh();
+      },
+    });
+  }
+
+  return {
+    settled(verdict) {
+      const hasSlept = livePollIntervalMs > 0 && clock.now() - askedMs > 2 * livePollIntervalMs + SLEPT_MS;
+      askedMs = clock.now();
+      isGood = verdict.kind === 'refreshed' || verdict.kind === 'unconfirmed';
+      if (verdict.kind === 'refused' || hasSlept) drop();
+      judgeStream(verdict.kind === 'refreshed' && verdict.changed === true);
+      isTold = false;
+      if (isGood && !isMissing && !refresher.isPaused()) keeper.keep();
+    },
+    pollIntervalMs() {
+      if (!keeper.isLive()) return pollIntervalMs;
+      if (livePollIntervalMs === 0 || pollIntervalMs === 0) return livePollIntervalMs;
+      return Math.min(livePollIntervalMs, pollIntervalMs * 2 ** calm);
+    },
+    drop,
+    stop() {
+      cancelPresence();
+      drop();
+    },
+  };
+}
+
+function streamUrl(endpoint: string, kind: 'sse' | 'websocket', apiKey: string | undefined): string {
+  const base = kind === 'sse' ? `${endpoint}/stream/v1/sse` : `${endpoint.replace(/^http/, 'ws')}/stream/v1/ws`;
+  return `${base}/flag/change${apiKey === undefined ? '' : `?apiKey=${encodeURIComponent(apiKey)}`}`;
+}
