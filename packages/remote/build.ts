@@ -6,7 +6,9 @@ import { build } from 'vite';
 process.chdir(import.meta.dirname);
 await rm('dist', { recursive: true, force: true });
 
-const external = [/^@openfeature\//, 'ky', 'idb-keyval'];
+// OFREP's reference library goes inside, without what is not used of it: it assigns to a class of its own as it loads, which would make
+// esbuild, and whoever builds on it, keep all of it.
+const external = ['@openfeature/core', '@openfeature/web-sdk', 'ky', 'idb-keyval'];
 
 await build({
   configFile: false,
@@ -18,8 +20,12 @@ await build({
     minify: false,
     sourcemap: true,
     lib: { entry: { index: 'src/index.ts' }, formats: ['es'] },
-    // What is loaded later keeps its name, so that a size can be watched.
-    rolldownOptions: { external, output: { chunkFileNames: '[name].js' } },
+    rolldownOptions: {
+      external,
+      treeshake: { propertyWriteSideEffects: false },
+      // What is loaded later keeps its name, so that a size can be watched.
+      output: { chunkFileNames: '[name].js' },
+    },
   },
 });
 
