@@ -47,6 +47,7 @@ export function compose(
   const mode = new InProcessMode({
     source: endpoint === undefined ? undefined : createRelaySource(relay(endpoint), flagList),
     given: options.configuration,
+    bootstrap: options.bootstrap,
     cache,
     restoreFirst: options.configuration !== undefined || options.cacheMode === 'local-cache-first',
     createUpdates: (attempt, serving) =>

@@ -246,7 +246,7 @@ it('replaces the context synchronously, and never shows an older one’s answer'
   const bench = aBench(aBody({ a: { from: 'rank' } }));
   await bench.mode.start({ rank: 1 });
   expect(answerOf(bench, 'a', { rank: 1 }).value).toBe(1);
-  bench.mode.setContext({ rank: 2 });
+  void bench.mode.setContext({ rank: 2 });
   expect(answerOf(bench, 'a', { rank: 2 }).value).toBe(2);
   // The SDK can replace a context without a word: setting the same provider again with another context.
   expect(answerOf(bench, 'a', { rank: 3 }).value).toBe(3);
@@ -255,7 +255,7 @@ it('replaces the context synchronously, and never shows an older one’s answer'
 it('uses the context that was set while it was starting', async () => {
   const bench = aBench(aBody({ a: { from: 'rank' } }));
   const started = bench.mode.start({ rank: 1 });
-  bench.mode.setContext({ rank: 2 });
+  void bench.mode.setContext({ rank: 2 });
   await started;
   expect(answerOf(bench, 'a', { rank: 2 }).value).toBe(2);
 });
@@ -265,7 +265,7 @@ it('tells its status again after a change of context, because the SDK overwrites
   await bench.mode.start({});
   bench.answer = aStatus(401);
   await bench.mode.refresh();
-  bench.mode.setContext({ rank: 1 });
+  void bench.mode.setContext({ rank: 1 });
   expect(signalled(bench)).toEqual(['stale']);
   await Promise.resolve();
   expect(signalled(bench)).toEqual(['stale', 'stale']);

@@ -1,5 +1,6 @@
 import {
   type ContextLike,
+  type EvaluationSnapshot,
   type FlagType,
   Lifecycle,
   ProviderClosedError,
@@ -7,6 +8,7 @@ import {
   snapshotContext,
   toFailedResolution,
   type Updates,
+  writeSnapshot,
 } from '@goff-web/internal';
 import type { JsonValue, ResolutionDetails } from '@openfeature/web-sdk';
 import {
@@ -17,6 +19,7 @@ import {
 } from './configuration/configuration-outcome.ts';
 import { decodeConfiguration } from './configuration/decode-configuration.ts';
 import type { HeldConfiguration } from './configuration/held-configuration.ts';
+import { BootstrapAnswers } from './evaluation/bootstrap-answers.ts';
 import { FlagEvaluator } from './evaluation/flag-evaluator.ts';
 import type { InProcessParts } from './in-process-parts.ts';
 
@@ -33,6 +36,8 @@ export class InProcessMode {
   readonly #updates: Updates;
   #run: Run = { restored: undefined };
   #context: ContextLike = {};
+  /** Until a configuration has come that is newer. */
+  #bootstrap: BootstrapAnswers | undefined;
   #evaluator: FlagEvaluator | undefined;
   #held: HeldConfiguration | undefined;
   /** Whether the last answer had no flags, while flags are being served. */
@@ -41,6 +46,7 @@ export class InProcessMode {
   constructor(parts: InProcessParts) {
     this.#parts = parts;
     this.#lifecycle = new Lifecycle(parts.logger, parts.signal);
+    this.#bootstrap = parts.bootstrap && new BootstrapAnswers(parts.bootstrap);
     this.#updates = parts.createUpdates(
       (signal) => this.#attempt(signal),
       () => this.#lifecycle.state.serving,
@@ -54,16 +60,31 @@ export class InProcessMode {
     this.#run = { restored: undefined };
     this.#parts.cache?.reopen();
     const started = this.#lifecycle.await({ type: 'started' });
+    this.#startFromBootstrap();
     if (this.#parts.restoreFirst) void this.#restore();
     void this.#updates.start();
     return started;
   }
 
-  /** Replaces the evaluation context, synchronously. Never throws. */
-  setContext(context: ContextLike): void {
-    if (this.#evaluator === undefined) this.#context = snapshotContext(context);
-    else this.#evaluator.setContext(context);
-    this.#lifecycle.dispatch({ type: 'context-replaced' });
+  /**
+   * Replaces the evaluation context, synchronously. Never throws. A promise is returned only where `bootstrap` is all there is to serve, and it is
+   * another context's.
+   */
+  setContext(context: ContextLike): Promise<void> | undefined {
+    const lifecycle = this.#lifecycle;
+    this.#context = snapshotContext(context);
+    this.#evaluator?.setContext(context);
+    if (this.#held === undefined && this.#bootstrap !== undefined) {
+      if (this.#bootstrap.holdFor(this.#context)) lifecycle.dispatch({ type: 'restored' });
+      else if (lifecycle.state.status === 'reconciling') return lifecycle.awaited;
+      else if (lifecycle.state.serving) {
+        const awaited = lifecycle.await({ type: 'context-awaited' });
+        void this.refresh();
+        return awaited;
+      }
+    }
+    lifecycle.dispatch({ type: 'context-replaced' });
+    return undefined;
   }
 
   /** Answers a flag. Never throws, never waits. */
@@ -74,12 +95,25 @@ export class InProcessMode {
     context: ContextLike,
   ): ResolutionDetails<T> {
     const { state, lastError } = this.#lifecycle;
-    if (state.serving && this.#evaluator !== undefined) {
-      return this.#evaluator.resolve(flagKey, type, defaultValue, context);
+    if (state.serving) {
+      if (this.#bootstrap?.holdFor(context)) return this.#bootstrap.resolve(flagKey, type, defaultValue);
+      if (this.#held !== undefined && this.#evaluator !== undefined) {
+        return this.#evaluator.resolve(flagKey, type, defaultValue, context);
+      }
     }
     const code = state.status === 'fatal' ? 'PROVIDER_FATAL' : 'PROVIDER_NOT_READY';
     const why = lastError === undefined ? '' : ` ${lastError.message}`;
     return toFailedResolution(defaultValue, code, `There is no flag configuration yet.${why}`);
+  }
+
+  /** What is known for the current context; `undefined` while nothing is. */
+  snapshot(): EvaluationSnapshot | undefined {
+    if (!this.#lifecycle.state.serving) return undefined;
+    if (this.#bootstrap?.holdFor(this.#context)) {
+      const { answers, exposed, untracked } = this.#bootstrap.snapshot;
+      return writeSnapshot(this.#context, answers, { exposed, untracked });
+    }
+    return this.#evaluator?.snapshot();
   }
 
   /** Asks the relay proxy now. */
@@ -106,10 +140,20 @@ export class InProcessMode {
 
   /** The SDK starts a provider once for each API that it is set in; the second time, everything is running already. */
   async #join(context: ContextLike | undefined): Promise<void> {
-    this.setContext(context ?? {});
+    void this.setContext(context ?? {})?.catch(() => undefined);
     if (this.#lifecycle.awaited !== undefined) return this.#lifecycle.awaited;
     if (!this.#lifecycle.state.serving) await this.refresh();
     if (!this.#lifecycle.state.serving) throw this.#lifecycle.startError();
+  }
+
+  /** The SDK is told before `initialize` returns, so that it asks from the very first evaluation on. */
+  #startFromBootstrap(): void {
+    if (this.#bootstrap?.holdFor(this.#context)) {
+      this.#lifecycle.dispatch({ type: 'restored' });
+      this.#lifecycle.announce();
+    } else if (this.#bootstrap !== undefined) {
+      this.#parts.logger.warn('"bootstrap" is of another evaluation context; it is not used for this one.');
+    }
   }
 
   async #attempt(signal: AbortSignal): Promise<RefreshVerdict> {
@@ -122,7 +166,7 @@ export class InProcessMode {
     const { source, restoreFirst } = this.#parts;
     if (source === undefined) {
       await this.#restore();
-      return this.#lifecycle.state.serving ? { kind: 'unchanged' } : toFailure(this.#lifecycle.lastError);
+      return this.#held === undefined ? toFailure(this.#lifecycle.lastError) : { kind: 'unchanged' };
     }
     const outcome = toOutcome(await source.fetch(this.#held?.entityTag, signal));
     const isRefused = outcome.kind === 'unauthorized' || outcome.kind === 'forbidden';
@@ -158,10 +202,18 @@ export class InProcessMode {
     if (outcome.kind === 'unconfirmed') return { kind: 'unconfirmed' };
     this.#unconfirmed = false;
     if (outcome.kind === 'unchanged') this.#renewCache();
+    const changed = this.#endBootstrap() ?? (outcome.kind === 'applied' ? outcome.flagsChanged : []);
     this.#lifecycle.dispatch({ type: 'refreshed' });
-    if (outcome.kind !== 'applied') return { kind: 'refreshed' };
-    this.#lifecycle.tellChanged(outcome.flagsChanged);
-    return { kind: 'refreshed', changed: outcome.flagsChanged.length > 0 };
+    this.#lifecycle.tellChanged(changed);
+    return outcome.kind === 'applied' ? { kind: 'refreshed', changed: changed.length > 0 } : { kind: 'refreshed' };
+  }
+
+  /** A configuration is there that is newer. Gives the keys of the flags that it answers otherwise; `undefined` where others were served anyway. */
+  #endBootstrap(): readonly string[] | undefined {
+    const ended = this.#bootstrap;
+    this.#bootstrap = undefined;
+    const wasServed = ended?.holdFor(this.#context) === true && this.#lifecycle.state.serving;
+    return wasServed && this.#evaluator ? ended.changedBy(this.#evaluator.answers()) : undefined;
   }
 
   #concludeFailure(outcome: FailedOutcome): RefreshVerdict {
@@ -182,7 +234,7 @@ export class InProcessMode {
   /** Begins from what is on this device, if there is anything. Never rejects; an engine that did not load is tried again the next time. */
   #restore(): Promise<void> {
     const run = this.#run;
-    if (this.#lifecycle.state.serving) return Promise.resolve();
+    if (this.#held !== undefined) return Promise.resolve();
     run.restored ??= this.#readDevice(run).catch((error: unknown) => {
       run.restored = undefined;
       if (run === this.#run) this.#lifecycle.note(toFailure(error).error);
@@ -194,10 +246,12 @@ export class InProcessMode {
     const held = await this.#findOnDevice();
     if (held === undefined) return;
     const evaluator = await this.#loadEvaluator();
-    if (run !== this.#run || this.#lifecycle.state.serving) return;
+    if (run !== this.#run || this.#held !== undefined) return;
     this.#held = held;
     evaluator.configure(held.configuration);
+    const changed = this.#parts.given === undefined ? [] : (this.#endBootstrap() ?? []);
     this.#lifecycle.dispatch({ type: 'restored' });
+    this.#lifecycle.tellChanged(changed);
   }
 
   async #findOnDevice(): Promise<HeldConfiguration | undefined> {
@@ -218,7 +272,9 @@ export class InProcessMode {
     if (this.#evaluator === undefined) {
       const { clock, logger, page } = this.#parts;
       const onFault = (fault: Error): void => logger.error('The engine failed and was replaced.', fault);
-      const onChange = (flagKeys: readonly string[]): void => this.#lifecycle.tellChanged(flagKeys);
+      const onChange = (flagKeys: readonly string[]): void => {
+        if (!this.#bootstrap?.holdFor(this.#context)) this.#lifecycle.tellChanged(flagKeys);
+      };
       this.#evaluator = new FlagEvaluator(engine.createEvaluator({ now: () => clock.now(), onFault }), {
         clock,
         onChange,

@@ -1,5 +1,5 @@
 import type { EngineModule, FlagConfiguration } from '@goff-web/engine';
-import type { Clock, Page, ProviderSignal, RefreshVerdict, Updates } from '@goff-web/internal';
+import type { Clock, Page, ProviderSignal, RefreshVerdict, Updates, UsableSnapshot } from '@goff-web/internal';
 import type { Logger } from '@openfeature/web-sdk';
 import type { ConfigurationCache } from './cache/configuration-cache.ts';
 import type { ConfigurationSource } from './configuration/configuration-source.ts';
@@ -10,6 +10,8 @@ export interface InProcessParts {
   readonly source: ConfigurationSource | undefined;
   /** A configuration handed over by the application. */
   readonly given: FlagConfiguration | undefined;
+  /** Answers that the application brought along, served until a configuration has come. */
+  readonly bootstrap: UsableSnapshot | undefined;
   /** `undefined` where nothing may be stored. */
   readonly cache: ConfigurationCache | undefined;
   /** Whether what is stored is used at once, or only where the relay proxy does not answer. */

@@ -19,6 +19,7 @@ export {
   type ApplicationStorage,
   type CacheMode,
   type ChangeStreamMode,
+  type EvaluationSnapshot,
   GoffError,
   type GoffErrorCode,
   isGoffError,

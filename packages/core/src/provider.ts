@@ -1,5 +1,5 @@
 import { loadEngine } from '@goff-web/engine';
-import { apiKeyRule, emitSignal, presentKey, readOption } from '@goff-web/internal';
+import { apiKeyRule, type EvaluationSnapshot, emitSignal, presentKey, readOption } from '@goff-web/internal';
 import { browserPlatform } from '@goff-web/internal/browser';
 import {
   type EvaluationContext,
@@ -38,9 +38,12 @@ export class GoFeatureFlagProvider implements Provider {
     await this.#composition.mode.start(context);
   }
 
-  /** Called by the SDK. Synchronous: the next evaluation is the new context's. */
-  onContextChange(_oldContext: EvaluationContext, newContext: EvaluationContext): void {
-    this.#composition.mode.setContext(newContext);
+  /**
+   * Called by the SDK. Synchronous: the next evaluation is the new context's. Only where `bootstrap` is all there is to serve, and it is of another
+   * context, a promise is returned, which is settled by the first configuration.
+   */
+  onContextChange(_oldContext: EvaluationContext, newContext: EvaluationContext): Promise<void> | undefined {
+    return this.#composition.mode.setContext(newContext);
   }
 
   /** Stops every timer and request. Idempotent; the provider can be set again. */
@@ -94,6 +97,14 @@ export class GoFeatureFlagProvider implements Provider {
   async setApiKey(apiKey: string | undefined): Promise<void> {
     const key = apiKey === undefined ? undefined : readOption('apiKey', apiKey, apiKeyRule);
     await this.#composition.setApiKey(presentKey(key));
+  }
+
+  /**
+   * What every flag answers for the current evaluation context, as plain JSON without targeting rules: another page's or the same page's next
+   * `bootstrap`. `undefined` while nothing is known.
+   */
+  snapshot(): EvaluationSnapshot | undefined {
+    return this.#composition.mode.snapshot();
   }
 
   /** Deletes everything that this library has stored on this device. Nothing more is stored until the provider is set again. */

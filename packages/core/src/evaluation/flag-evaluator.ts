@@ -1,6 +1,8 @@
 import type { Evaluation, Evaluator, FlagConfiguration } from '@goff-web/engine';
 import {
   type ContextLike,
+  type EvaluationSnapshot,
+  type FlagAnswer,
   type FlagType,
   type HandedOut,
   isSameContext,
@@ -9,6 +11,7 @@ import {
   resolvePrepared,
   snapshotContext,
   toFailedResolution,
+  writeSnapshot,
 } from '@goff-web/internal';
 import type { JsonValue, ResolutionDetails } from '@openfeature/web-sdk';
 import { differenceBetween } from '../configuration/difference-between.ts';
@@ -89,6 +92,17 @@ export class FlagEvaluator {
     }
   }
 
+  /** What every flag answers in the current context. */
+  answers(): ReadonlyMap<string, FlagAnswer> {
+    return new Map(Array.from(this.#evaluateAll(), ([key, evaluation]) => [key, toFlagAnswer(evaluation)]));
+  }
+
+  /** The same, as plain JSON for another page. */
+  snapshot(): EvaluationSnapshot {
+    const untracked = this.#evaluateAll().flatMap(([key, { trackEvents }]) => (trackEvents ? [] : [key]));
+    return writeSnapshot(this.#given, this.answers(), { untracked });
+  }
+
   /** Lets go of the engine's instance. */
   dispose(): void {
     this.#watch.stop();
@@ -98,6 +112,13 @@ export class FlagEvaluator {
   #replaceConfiguration(configuration: FlagConfiguration): void {
     this.#engine.configure(configuration);
     this.#watch.follow(configuration);
+  }
+
+  #evaluateAll(): (readonly [flagKey: string, evaluation: Evaluation])[] {
+    return Object.keys(this.#configuration?.flags ?? {}).flatMap((key) => {
+      const evaluation = this.#engine.evaluate(key);
+      return evaluation === undefined ? [] : [[key, evaluation] as const];
+    });
   }
 
   #prepare(flagKey: string, evaluation: Evaluation): PreparedAnswer {

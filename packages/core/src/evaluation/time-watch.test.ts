@@ -91,7 +91,7 @@ it('says nothing about another user’s moment after the context was replaced', 
   const moments: number[] = [];
   for (const targetingKey of ['early', 'u', 'someone else']) {
     const bench = await started({ ramp }, {}, { targetingKey: 'before' });
-    bench.mode.setContext({ targetingKey });
+    void bench.mode.setContext({ targetingKey });
     for (let second = 0; second < 3_600 && bench.signals.length === 0; second += 60) await bench.clock.advance(60_000);
     expect(told(bench)).toEqual([['ramp']]);
     moments.push(bench.clock.now());
@@ -105,7 +105,7 @@ it('needs one timer for all flags, and none where no flag depends on the time', 
   );
   const bench = await started(many);
   expect(bench.clock.pending()).toBe(1);
-  for (let user = 0; user < 1_000; user += 1) bench.mode.setContext({ targetingKey: `u${user}` });
+  for (let user = 0; user < 1_000; user += 1) void bench.mode.setContext({ targetingKey: `u${user}` });
   expect(bench.clock.pending()).toBe(1);
   expect((await started({ steady })).clock.pending()).toBe(0);
 });

@@ -68,6 +68,7 @@ export function aBench(
         },
       },
       given: undefined,
+      bootstrap: undefined,
       cache: new ConfigurationCache(store, clock, 7 * DAY_MS, identity),
       restoreFirst: true,
       createUpdates: (attempt, serving) =>
