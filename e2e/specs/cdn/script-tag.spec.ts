@@ -1,0 +1,112 @@
+import { askBothModes, BOTH_ANSWER, expect, INTEGRITY, shownBy, test } from './cdn-test.ts';
+
+test('a classic script of another origin answers in both modes and fetches the engine once', async ({
+  page,
+  cdn,
+  site,
+  sharedRelay,
+}) => {
+  const body = `<script src="${cdn.origin}/goff.js" integrity="${INTEGRITY['goff.js']}" crossorigin="anonymous"></script>
+<script>${askBothModes(sharedRelay.url)}(GoFeatureFlag)</script>`;
+  site.set('/', { body });
+  await page.goto(site.origin);
+  expect(await shownBy(page)).toEqual(BOTH_ANSWER);
+  expect(cdn.requests).toEqual(['/goff.js', '/engine.wasm']);
+});
+
+for (const attribute of ['async', 'defer']) {
+  test(`a classic script with ${attribute} finds the engine beside it`, async ({ page, cdn, site, sharedRelay }) => {
+    const body = `<script>globalThis.ask = () => ${askBothModes(sharedRelay.url)}(GoFeatureFlag)</script>
+<script ${attribute} src="${cdn.origin}/goff.js" onload="ask()"></script>`;
+    site.set('/', { body });
+    await page.goto(site.origin);
+    expect(await shownBy(page)).toEqual(BOTH_ANSWER);
+    expect(cdn.requests).toEqual(['/goff.js', '/engine.wasm']);
+  });
+}
+
+test('a script that another script inserts finds the engine beside it', async ({ page, cdn, site, sharedRelay }) => {
+  const body = `<script>
+const script = document.createElement('script');
+script.src = '${cdn.origin}/goff.js';
+script.onload = () => ${askBothModes(sharedRelay.url)}(GoFeatureFlag);
+document.head.append(script);
+</script>`;
+  site.set('/', { body });
+  await page.goto(site.origin);
+  expect(await shownBy(page)).toEqual(BOTH_ANSWER);
+  expect(cdn.requests).toEqual(['/goff.js', '/engine.wasm']);
+});
+
+test('the ES module answers in both modes', async ({ page, cdn, site, sharedRelay }) => {
+  const body = `<script type="module">
+import * as goff from '${cdn.origin}/goff.mjs';
+${askBothModes(sharedRelay.url)}(goff);
+</script>`;
+  site.set('/', { body });
+  await page.goto(site.origin);
+  expect(await shownBy(page)).toEqual(BOTH_ANSWER);
+  expect(cdn.requests).toEqual(['/goff.mjs', '/engine.wasm']);
+});
+
+test('two copies on one page share OpenFeature, and each finds its own engine', async ({
+  page,
+  cdn,
+  site,
+  sharedRelay,
+}) => {
+  const body = `<script src="${cdn.origin}/goff.js"></script><script>globalThis.first = GoFeatureFlag;</script>
+<script src="${site.origin}/goff.js"></script>
+<script>
+const { GoFeatureFlagProvider } = GoFeatureFlag;
+const { GoFeatureFlagRemoteProvider } = first;
+const OpenFeature = first.OpenFeature === GoFeatureFlag.OpenFeature ? first.OpenFeature : undefined;
+new first.GoFeatureFlagProvider({ configuration: { flags: {} } }).initialize();
+${askBothModes(sharedRelay.url)}({ OpenFeature, GoFeatureFlagProvider, GoFeatureFlagRemoteProvider });
+</script>`;
+  site.set('/', { body });
+  await page.goto(site.origin);
+  expect(await shownBy(page)).toEqual(BOTH_ANSWER);
+  expect(cdn.requests).toEqual(['/goff.js', '/engine.wasm']);
+  expect(site.requests.filter((path) => path !== '/favicon.ico')).toEqual(['/', '/goff.js', '/engine.wasm']);
+});
+
+test('a browser that cannot compile while it loads answers all the same', async ({ page, cdn, site, sharedRelay }) => {
+  await page.addInitScript(() => {
+    Reflect.deleteProperty(WebAssembly, 'instantiateStreaming');
+    Reflect.deleteProperty(WebAssembly, 'compileStreaming');
+  });
+  const body = `<script src="${cdn.origin}/goff.js"></script>
+<script>${askBothModes(sharedRelay.url)}(GoFeatureFlag)</script>`;
+  site.set('/', { body });
+  await page.goto(site.origin);
+  expect(await shownBy(page)).toEqual(BOTH_ANSWER);
+  expect(cdn.requests).toEqual(['/goff.js', '/engine.wasm']);
+});
+
+test('a browser without WebAssembly runs the twin', async ({ page, cdn, site, sharedRelay }) => {
+  await page.addInitScript(() => void Reflect.deleteProperty(globalThis, 'WebAssembly'));
+  const body = `<script src="${cdn.origin}/goff.js"></script>
+<script>${askBothModes(sharedRelay.url)}(GoFeatureFlag)</script>`;
+  site.set('/', { body });
+  await page.goto(site.origin);
+  expect(await shownBy(page)).toEqual(BOTH_ANSWER);
+  expect(cdn.requests).toEqual(['/goff.js', '/engine.js']);
+});
+
+test('an engine that is not the one of the script is refused, and said so', async ({
+  page,
+  cdn,
+  site,
+  sharedRelay,
+}) => {
+  cdn.set('/engine.wasm', { body: Buffer.from('\0asm\x01\0\0\0', 'latin1') });
+  const body = `<script src="${cdn.origin}/goff.js"></script>
+<script>${askBothModes(sharedRelay.url)}(GoFeatureFlag)</script>`;
+  site.set('/', { body });
+  await page.goto(site.origin);
+  const shown = await shownBy(page);
+  expect(shown['remote']).toEqual(BOTH_ANSWER.remote);
+  expect(shown['in-process']).toMatchObject({ status: 'ERROR', value: false });
+  expect(shown['in-process']?.error).toContain('The engine could not be loaded');
+});
