@@ -60,8 +60,8 @@ export function watchChanges(parts: ChangeWatchParts, openStream: OpenChangeStre
   const { clock, endpoint, page, random, refresher, settings } = parts;
   const { changeStream, livePollIntervalMs, logger, pollIntervalMs } = settings;
   let isGood = false;
-  /** Whether the attempt under way was caused by the stream. */
-  let isTold = false;
+  /** Why the attempt under way is made, or the one that is about to be. */
+  let cause: 'opened' | 'told' | undefined;
   let askedMs = Number.NEGATIVE_INFINITY;
   let followedMs = Number.NEGATIVE_INFINITY;
   let spreadMs = FIRST_SPREAD_MS;
@@ -81,10 +81,10 @@ export function watchChanges(parts: ChangeWatchParts, openStream: OpenChangeStre
     wanted: () => isGood && !refresher.isPaused(),
     longestPauseMs: (isKnown) =>
       settings.reconnectIntervalMs * (isKnown || changeStream !== 'auto' ? 1 : UNKNOWN_STREAM_PATIENCE),
-    opened: follow,
-    changed: () => {
+    opened: () => follow('opened'),
+    changed() {
       cancelHearing();
-      follow();
+      follow('told');
     },
     lost: () => {
       logger.debug('The change stream has ended.');
@@ -101,14 +101,15 @@ export function watchChanges(parts: ChangeWatchParts, openStream: OpenChangeStre
   }
 
   /** Asks once for all that is told within the spread. What happened before a stream opened was told to nobody. */
-  function follow(): void {
+  function follow(why: 'opened' | 'told'): void {
+    if (cause !== 'told') cause = why;
     if (cancelFollowing !== undefined) return;
     const isBusy = clock.now() - followedMs < BUSY_SPREADS * spreadMs;
     spreadMs = isBusy ? Math.min(spreadMs * 2, LONGEST_SPREAD_MS) : FIRST_SPREAD_MS;
     cancelFollowing = clock.schedule(() => {
       cancelFollowing = undefined;
       followedMs = clock.now();
-      isTold = true;
+      cause ??= why;
       void refresher.refresh();
     }, spreadMs * random());
   }
@@ -118,7 +119,7 @@ export function watchChanges(parts: ChangeWatchParts, openStream: OpenChangeStre
     cancelHearing();
     cancelFollowing?.();
     cancelFollowing = undefined;
-    isTold = false;
+    cause = undefined;
     calm = Number.POSITIVE_INFINITY;
   }
 
@@ -138,9 +139,10 @@ export function watchChanges(parts: ChangeWatchParts, openStream: OpenChangeStre
 
   function judgeStream(isChange: boolean): void {
     if (!keeper.isLive()) return;
-    if (isChange && !isTold && cancelFollowing === undefined) doubtStream();
+    // One that is found late was told before.
+    if (isChange && cause === undefined && calm === Number.POSITIVE_INFINITY) doubtStream();
     if (isChange) calm = Number.POSITIVE_INFINITY;
-    else calm = isTold ? 0 : calm + 1;
+    else calm = cause === 'told' && cancelFollowing === undefined ? 0 : calm + 1;
   }
 
   if (page !== undefined) {
@@ -175,7 +177,7 @@ export function watchChanges(parts: ChangeWatchParts, openStream: OpenChangeStre
       isGood = verdict.kind === 'refreshed' || verdict.kind === 'unconfirmed';
       if (verdict.kind === 'refused' || hasSlept) drop();
       judgeStream(verdict.kind === 'refreshed' && verdict.changed === true);
-      isTold = false;
+      if (cancelFollowing === undefined) cause = undefined;
       if (isGood && !isMissing && !refresher.isPaused()) keeper.keep();
     },
     pollIntervalMs() {
