@@ -2,7 +2,7 @@ import { bareError, Detail, ErrorCode, faultOutcome, Reason } from './answer';
 import { Attribute, Attributes, ATTRIBUTES_BYTES, Role } from './attribute';
 import { describe } from './describe';
 import { evaluate, phaseFor } from './evaluate';
-import { brokenDocument, CompiledFlag, compileDecodedFlag } from './flag/compiled';
+import { brokenDocument, CompiledFlag, newCompiledFlag, prepare } from './flag/compiled';
 import { decodeFlag, isDecodable, isMapOfAny, newFlag } from './flag/decode';
 import { isField } from './flag/name';
 import { Flag, Layer, Outcome } from './flag/shape';
@@ -54,7 +54,13 @@ export function answerDocument(start: usize, length: u32, scratch: Arena): void 
     } else {
       const table = changetype<Attributes>(allocateClear(ATTRIBUTES_BYTES));
       if (table) {
-        compiled = compileDecodedFlag(flag, null, flagKey ? flagKey!.text : 0, flagKey ? flagKey!.length : 0, table);
+        compiled = newCompiledFlag(flag, table);
+        const key = flagKey;
+        if (key) {
+          compiled.key = key.text;
+          compiled.keyLength = key.length;
+        }
+        prepare(compiled);
         outcome = answer(compiled, scratch);
       }
     }

@@ -1,7 +1,7 @@
 import { Attribute, Attributes, ATTRIBUTES_BYTES } from './attribute';
 import { describe } from './describe';
 import { evaluate as evaluateFlag, phaseFor, validUntil } from './evaluate';
-import { CompiledFlag, compileFlag } from './flag/compiled';
+import { CompiledFlag, compileFlags } from './flag/compiled';
 import { Layer, Outcome } from './flag/shape';
 import { answerDocument } from './goff';
 import { parseJson } from './json/parse';
@@ -25,9 +25,10 @@ import { assign, Node } from './memory/node';
  * **Resident face.** Flags stay compiled inside:
  *
  * 1. `configure()` forgets all flags and attributes.
- * 2. `reserve(bytes)` makes room for a flag's key and its JSON text, `compile(key, keyBytes, text, textBytes)` answers the flag's address.
+ * 2. `reserve(bytes)` makes room for a JSON array of keys and flags in turn, `compile(text, bytes)` answers the address of the first flag.
  *    There: u32 address of its attribute list · u32 reads the clock · u32 trackEvents · u32 address of the version's node · u32 origin of the
- *    metadata. Attribute list: u32 count · u32 · u32 address of the attributes' addresses.
+ *    metadata · u32 address of the next flag. Attribute list: u32 count · u32 · u32 address of the attributes' addresses. Where the array nests
+ *    too deep or the memory ends, the chain is shorter than the array; a flag that is compiled alone always answers for itself.
  * 3. The host fills each attribute's cell, once per context. Attribute: 24 bytes of cell (u32 kind · u32 bytes · f64, i64 or u32 address) ·
  *    u32 role · u32 name · u32 bytes. Kinds and roles: `memory/node.ts`, `attribute.ts`. Text goes to `reserveContext(bytes)`; lists and objects
  *    are handed over as JSON text with `readAttribute(attribute, text, bytes)`, which answers 0, or 1 when the value is too deep or too large.
@@ -37,7 +38,7 @@ import { assign, Node } from './memory/node';
  * 5. `print(what, address)` answers the number of bytes of a UTF-8 text whose u32 address is at `result + 8`. What: 0 a node as JSON, 1 a flag's
  *    metadata as JSON, 2 why an outcome is an error.
  */
-export const abi: i32 = 1;
+export const abi: i32 = 2;
 
 /** f64 valid until · u32 address of printed text. */
 const resultRecord = memory.data(16, 8);
@@ -91,11 +92,10 @@ export function reserve(bytes: usize): usize {
   return allocate(bytes);
 }
 
-export function compile(key: usize, keyBytes: u32, text: usize, textBytes: u32): usize {
+export function compile(text: usize, bytes: u32): usize {
   enter(configuration);
   clearFault();
-  // One level lies around the flag in an evaluation input.
-  return changetype<usize>(compileFlag(parseJson(text, textBytes, 1), key, keyBytes, attributes));
+  return changetype<usize>(compileFlags(parseJson(text, bytes, 0), attributes));
 }
 
 export function beginContext(): void {

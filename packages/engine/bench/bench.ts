@@ -48,11 +48,13 @@ const entries: readonly Entry[] = [
 ];
 
 async function bundle(peer: string): Promise<string> {
-  const outfile = path.join(folder, `${peer}.mjs`);
   await build({
     entryPoints: [path.join(here, 'peers', `${peer}.ts`)],
-    outfile,
+    outdir: path.join(folder, 'bundles'),
+    outExtension: { '.js': '.mjs' },
     bundle: true,
+    // What a peer imports later is a file of its own, as bundlers of applications make it.
+    splitting: true,
     minify: true,
     format: 'esm',
     platform: 'node',
@@ -61,7 +63,7 @@ async function bundle(peer: string): Promise<string> {
     // Some peers are CommonJS inside.
     banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
   });
-  return outfile;
+  return path.join(folder, 'bundles', `${peer}.mjs`);
 }
 
 const measured: Measured[] = [];

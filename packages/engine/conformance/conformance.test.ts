@@ -5,7 +5,7 @@ import type { Face } from './face.ts';
 import { formatFailures, formatReport } from './format-report.ts';
 import { goffAbiFace } from './goff-abi-face.ts';
 import { loadVectors } from './load-vectors.ts';
-import { residentFace } from './resident-face.ts';
+import { residentFace, residentFaceAmongFlags } from './resident-face.ts';
 import { conforms, runConformance } from './run-conformance.ts';
 
 const ENGINE = new URL('../dist/engine.wasm', import.meta.url);
@@ -19,6 +19,10 @@ async function check(face: Face): Promise<void> {
 
 test('the resident host answers every vector as the relay proxy does', async () => {
   await check(residentFace('resident host', await loadEngine()));
+});
+
+test('a flag answers the same among others, with which it is compiled', async () => {
+  await check(residentFaceAmongFlags('among other flags', await loadEngine()));
 });
 
 test('the evaluation ABI of engine.wasm answers every vector as the relay proxy does', async () => {

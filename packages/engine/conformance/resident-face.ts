@@ -1,4 +1,4 @@
-import type { EngineModule, Evaluation, JsonValue } from '../src/evaluator.ts';
+import type { EngineModule, Evaluation, Evaluator, JsonValue } from '../src/evaluator.ts';
 import type { Face } from './face.ts';
 import type { Answer, EvaluationInput } from './vector.ts';
 
@@ -29,22 +29,45 @@ export function answerOf(evaluation: Evaluation, defaultSdkValue: JsonValue): An
 /** What the ABI's input has and the host takes apart: one configuration with one flag, and one evaluation context. */
 export function residentFace(name: string, module: EngineModule): Face {
   const evaluator = module.createEvaluator();
+  return { name, answer: (input) => answerAmong(evaluator, input, new Map()) };
+}
+
+/** So many flags before it, and the flag that is asked for is compiled in a group: 1, 2, then 4 at once. */
+const NEIGHBOURS = 6;
+
+/** The same, in one configuration with the flags that it was asked for before. */
+export function residentFaceAmongFlags(name: string, module: EngineModule): Face {
+  const evaluator = module.createEvaluator();
+  const neighbours = new Map<string, JsonValue>();
   return {
     name,
-    answer({ flagKey, flag, evalContext, flagContext }: EvaluationInput): Answer {
-      const enrichment = flagContext.evaluationContextEnrichment;
-      evaluator.configure({
-        flags: { [flagKey]: flag },
-        ...(enrichment === undefined ? {} : { evaluationContextEnrichment: enrichment }),
-      });
-      evaluator.setContext(evalContext);
-      const evaluation = evaluator.evaluate(flagKey);
-      if (evaluation === undefined) throw new Error(`the host does not know the flag "${flagKey}" that it was given`);
-      const inconsistent = inconsistencyOf(evaluation);
-      if (inconsistent !== undefined) throw new Error(inconsistent);
-      return answerOf(evaluation, flagContext.defaultSdkValue ?? null);
+    answer(input): Answer {
+      neighbours.delete(input.flagKey);
+      for (const oldest of [...neighbours.keys()].slice(0, -NEIGHBOURS)) neighbours.delete(oldest);
+      const answer = answerAmong(evaluator, input, neighbours);
+      neighbours.set(input.flagKey, input.flag);
+      return answer;
     },
   };
+}
+
+function answerAmong(
+  evaluator: Evaluator,
+  { flagKey, flag, evalContext, flagContext }: EvaluationInput,
+  neighbours: ReadonlyMap<string, JsonValue>,
+): Answer {
+  const enrichment = flagContext.evaluationContextEnrichment;
+  evaluator.configure({
+    flags: Object.fromEntries([...neighbours, [flagKey, flag]]),
+    ...(enrichment === undefined ? {} : { evaluationContextEnrichment: enrichment }),
+  });
+  evaluator.setContext(evalContext);
+  for (const neighbour of neighbours.keys()) evaluator.evaluate(neighbour);
+  const evaluation = evaluator.evaluate(flagKey);
+  if (evaluation === undefined) throw new Error(`the host does not know the flag "${flagKey}" that it was given`);
+  const inconsistent = inconsistencyOf(evaluation);
+  if (inconsistent !== undefined) throw new Error(inconsistent);
+  return answerOf(evaluation, flagContext.defaultSdkValue ?? null);
 }
 
 /** What the host says beyond the ABI has to fit what the ABI says. */

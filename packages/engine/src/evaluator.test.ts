@@ -168,6 +168,41 @@ describe.each(['WebAssembly', 'the JavaScript twin'])('an evaluator in %s', (nam
     expect(made.evaluate('g')).toMatchObject({ value: true, variation: 'on', validUntilMs: Number.POSITIVE_INFINITY });
   });
 
+  test('does not keep an answer when the clock is set back', () => {
+    let now = Date.parse('2026-03-01T00:00:00Z');
+    const made = evaluator({ flags: { g: schedule() } }, () => now);
+    made.setContext({ plan: 'pro' });
+    expect(made.evaluate('g')?.value).toBe(true);
+    now = Date.parse('2026-01-01T00:00:00Z');
+    expect(made.evaluate('g')?.value).toBe(false);
+  });
+
+  test.each<[string, unknown, string]>([
+    ['nests too deep', nested(500), 'PARSE_ERROR'],
+    ['is no JSON', { variations: { a: 1n }, defaultRule: { variation: 'a' } }, 'GENERAL'],
+    ['is nothing', undefined, 'FLAG_CONFIG'],
+  ])('answers every flag but the one that %s', (_, spoilt, errorCode) => {
+    const keys = Array.from({ length: 20 }, (_unused, at) => `f${at}`);
+    const flags = Object.fromEntries(keys.map((key) => [key, key === 'f11' ? (spoilt as JsonValue) : rule('a eq 1')]));
+    const made = evaluator({ flags });
+    made.setContext({ a: 1 });
+    for (const key of keys) {
+      const answer = made.evaluate(key);
+      if (key === 'f11') expect(answer?.errorCode).toBe(errorCode);
+      else expect(answer).toMatchObject({ value: true, errorCode: '' });
+    }
+  });
+
+  test('answers flags whose keys are numbers or names of what every object has', () => {
+    const keys = ['b', '10', '2', 'constructor', '__proto__', 'a'];
+    const made = evaluator({
+      flags: Object.fromEntries(
+        keys.map((key) => [key, { variations: { [key]: key }, defaultRule: { variation: key } }]),
+      ),
+    });
+    for (const key of keys) expect(made.evaluate(key)).toMatchObject({ variation: key, value: key });
+  });
+
   test('promises for ever what a pinned date decides', () => {
     const made = evaluator({ flags: { g: schedule() } }, () => 0);
     made.setContext({ plan: 'pro', gofeatureflag: { currentDateTime: '2026-03-01T00:00:00Z' } });

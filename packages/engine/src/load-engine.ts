@@ -32,14 +32,17 @@ export async function loadEngine(source?: EngineSource, options: LoadEngineOptio
       if ('abi' in exports) {
         return residentEngine('resident', exports, () => new WebAssembly.Instance(module, HOST_IMPORTS).exports);
       }
-      return (await otherEngines()).goffAbiEngine(module);
+      const other = (await otherEngines()).goffAbiEngine(module);
+      if (typeof other === 'string') throw new EngineLoadError('ENGINE_INCOMPATIBLE', other);
+      return other;
     } catch (cause) {
       if (cause instanceof EngineLoadError) throw cause;
       fault = cause;
     }
   }
-  const instantiate = await (await otherEngines()).javascriptTwin(javascript !== 'never', fault);
-  return residentEngine('javascript', instantiate(), instantiate);
+  const twin = await (await otherEngines()).javascriptTwin(javascript !== 'never', fault);
+  if (typeof twin !== 'function') throw new EngineLoadError(...twin);
+  return residentEngine('javascript', twin(), twin);
 }
 
 function otherEngines(): Promise<typeof import('./loading/other-engines.ts')> {

@@ -24,6 +24,8 @@ export class CompiledFlag {
   version: Node | null;
   /** Where its metadata are, as for values. */
   metadataOrigin: u32;
+  /** The flag that was compiled after this one. */
+  next: CompiledFlag | null;
 
   /** Set when the flag cannot be evaluated at all. */
   broken: Outcome | null;
@@ -59,10 +61,34 @@ export class Phase {
 /** When the next step is due, in milliseconds; Infinity without one. */
 export let nextStepAt: f64 = Infinity;
 
-export function compileFlag(document: Node | null, key: usize, keyLength: u32, table: Attributes): CompiledFlag {
-  const flag = newFlag();
-  const broken = !document ? brokenDocument() : decodeFlag(document, flag) ? null : bareError(ErrorCode.PARSE_ERROR, Detail.WRONG_TYPE);
-  return compileDecodedFlag(flag, broken, key, keyLength, table);
+/**
+ * Flags out of an array of keys and flags in turn, chained; a broken one for what is no such array. The chain ends with the flag that a fault
+ * has stopped.
+ */
+export function compileFlags(array: Node | null, table: Attributes): CompiledFlag {
+  const first = newCompiledFlag(newFlag(), table);
+  let key = array ? array.first : null;
+  if (!key) {
+    first.broken = brokenDocument();
+    return first;
+  }
+  // All are decoded before the first query is read: decoding asks what the latest document was like.
+  for (let compiled = first; ; ) {
+    const document = key.next;
+    compiled.key = key.text;
+    compiled.keyLength = key.length;
+    if (!document || !decodeFlag(document, compiled.flag)) compiled.broken = bareError(ErrorCode.PARSE_ERROR, Detail.WRONG_TYPE);
+    key = document ? document.next : null;
+    if (!key || fault) break;
+    const next = newCompiledFlag(newFlag(), table);
+    compiled.next = next;
+    compiled = next;
+  }
+  for (let compiled: CompiledFlag | null = first; compiled; compiled = compiled.next) {
+    prepare(compiled);
+    if (fault) compiled.next = null;
+  }
+  return first;
 }
 
 /** The answer to a document that could not be parsed. */
@@ -70,20 +96,24 @@ export function brokenDocument(): Outcome {
   return fault ? faultOutcome() : bareError(ErrorCode.PARSE_ERROR, Detail.NOT_JSON);
 }
 
-export function compileDecodedFlag(flag: Flag, broken: Outcome | null, key: usize, keyLength: u32, table: Attributes): CompiledFlag {
+export function newCompiledFlag(flag: Flag, table: Attributes): CompiledFlag {
   const compiled = changetype<CompiledFlag>(allocateClear(offsetof<CompiledFlag>()));
   compiled.flag = flag;
-  compiled.broken = broken;
-  compiled.key = key;
-  compiled.keyLength = keyLength;
   compiled.table = table;
   compiled.attributes = changetype<AttributeList>(allocateClear(offsetof<AttributeList>()));
-  if (broken) return compiled;
+  return compiled;
+}
+
+/** What follows from a flag that has been decoded. */
+export function prepare(compiled: CompiledFlag): void {
+  const flag = compiled.flag;
+  if (fault) compiled.broken = faultOutcome();
+  if (compiled.broken) return;
   compiled.trackEvents = flag.trackEvents != Flip.OFF;
   compiled.version = flag.version;
   const metadata = flag.metadata;
   if (metadata) compiled.metadataOrigin = metadata.plain && !metadata.next ? Origin.VARIATIONS : Origin.ELSEWHERE;
-  collectAttributes(table, compiled.attributes);
+  collectAttributes(compiled.table, compiled.attributes);
   if (flag.hasSteps) {
     let count: u32 = 0;
     for (let step = flag.steps; step; step = step!.nextStep) count++;
@@ -93,7 +123,6 @@ export function compileDecodedFlag(flag: Flag, broken: Outcome | null, key: usiz
   } else {
     addPhase(compiled, 0);
   }
-  return compiled;
 }
 
 function needDate(compiled: CompiledFlag): void {

@@ -1,4 +1,3 @@
-import { evaluationError } from '../evaluation-error.ts';
 import type {
   EngineContext,
   Evaluation,
@@ -63,11 +62,12 @@ export class GoffAbiEvaluator implements Evaluator {
     let answer: Evaluation;
     try {
       this.#instance ??= new GoffAbiInstance(this.#module, this.#now);
-      answer = this.#read(JSON.parse(this.#instance.evaluate(this.#input(flagKey))) as GoffAbiAnswer);
+      answer = this.#read(JSON.parse(this.#instance.evaluate(this.#input(flagKey))) as GoffAbiAnswer, true);
     } catch (cause) {
       this.#instance = undefined;
       const fault = cause instanceof Error ? cause : new Error(String(cause));
-      answer = evaluationError('GENERAL', `the evaluation binary has failed and will be replaced: ${fault.message}`);
+      const errorDetails = `the evaluation binary has failed and will be replaced: ${fault.message}`;
+      answer = this.#read({ variationType: 'SdkDefault', reason: 'ERROR', errorCode: 'GENERAL', errorDetails }, false);
       this.#report(fault);
     }
     this.#answers.set(flagKey, answer);
@@ -89,7 +89,8 @@ export class GoffAbiEvaluator implements Evaluator {
     });
   }
 
-  #read(answer: GoffAbiAnswer): Evaluation {
+  /** `mayChange`: where time can change the answer, unless the binary calls it cacheable. */
+  #read(answer: GoffAbiAnswer, mayChange: boolean): Evaluation {
     const errorCode = answer.errorCode ?? '';
     const ruleName = answer.metadata?.['evaluatedRuleName'];
     const cacheable = answer.cacheable ?? false;
@@ -105,7 +106,7 @@ export class GoffAbiEvaluator implements Evaluator {
       trackEvents: answer.trackEvents ?? true,
       version: answer.version ?? '',
       metadata: metadata !== undefined && Object.keys(metadata).length > 0 ? metadata : undefined,
-      validUntilMs: cacheable ? Number.POSITIVE_INFINITY : this.#now() + RECHECK_MS,
+      validUntilMs: cacheable || !mayChange ? Number.POSITIVE_INFINITY : this.#now() + RECHECK_MS,
     });
   }
 

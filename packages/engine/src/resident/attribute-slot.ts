@@ -1,5 +1,6 @@
-import { Kind, Role } from './resident-exports.ts';
+import * as Kind from './kind.ts';
 import type { ResidentInstance } from './resident-instance.ts';
+import * as Role from './role.ts';
 import { own, type Subject } from './subject.ts';
 
 /** Texts up to this length get a place of their own, which stays for all contexts. */
@@ -7,15 +8,18 @@ const OWN_TEXT_BYTES = 64;
 
 /** An attribute's part of the engine's memory, filled in when a flag that reads it is evaluated, once for each context. */
 export class AttributeSlot {
-  readonly name: string;
-  readonly role: number;
   /** Number of the context whose value lies in the cell. */
   epoch = -1;
   /** Why the value cannot be handed over; empty when it can. */
   fault = '';
   /** Whether something of the value lies in the context's arena. */
   usesContextArena = false;
+  readonly #instance: ResidentInstance;
+  readonly #name: string;
+  readonly #role: number;
   readonly #address: number;
+  /** The address in words, which is where the cell begins: kind, length of a text, and from the third word on its address or a number. */
+  readonly #cell: number;
   /** Whether every object has something of that name. */
   readonly #isInherited: boolean;
   #ownText = 0;
@@ -23,147 +27,142 @@ export class AttributeSlot {
   #value: unknown = AttributeSlot;
 
   constructor(instance: ResidentInstance, address: number) {
+    this.#instance = instance;
     this.#address = address;
-    const { memory } = instance;
-    this.role = memory.word(address + 24);
-    this.name = propertyName(memory.text(memory.word(address + 28), memory.word(address + 32)));
-    this.#isInherited = this.name in Object.prototype;
+    this.#cell = address >>> 2;
+    this.#role = instance.word(address + 24);
+    this.#name = propertyName(instance.text(instance.word(address + 28), instance.word(address + 32)));
+    this.#isInherited = this.#name in Object.prototype;
   }
 
   /** Fills the cell. */
-  lower(instance: ResidentInstance, subject: Subject): void {
+  lower(subject: Subject): void {
+    const name = this.#name;
     this.fault = '';
     this.usesContextArena = false;
-    switch (this.role) {
+    switch (this.#role) {
       case Role.CUSTOM:
-        if (subject.isEnriched(this.name)) this.#put(instance, subject.enriched(this.name), true);
-        else this.#put(instance, subject.attribute(this.name, this.#isInherited), false);
+        if (subject.isEnriched(name)) this.#put(subject.enriched(name), true);
+        else this.#put(subject.attribute(name, this.#isInherited), false);
         break;
       case Role.TARGETING_KEY: {
         const key = subject.attribute('targetingKey', false);
-        this.#put(instance, typeof key === 'string' ? key : '', true);
+        this.#put(typeof key === 'string' ? key : '', true);
         break;
       }
       case Role.ANONYMOUS:
-        this.#put(instance, subject.enriched('anonymous') === true, true);
+        this.#put(subject.enriched('anonymous') === true, true);
         break;
       case Role.DATE:
-        this.#put(instance, currentDateTime(subject.attribute('gofeatureflag', false)), true);
+        this.#put(currentDateTime(subject.attribute('gofeatureflag', false)), true);
         break;
       case Role.RULE_DATE:
-        this.#put(instance, currentDateTime(subject.enriched('gofeatureflag')), true);
+        this.#put(currentDateTime(subject.enriched('gofeatureflag')), true);
         break;
       default:
-        this.#putJson(instance, subject.whole());
+        this.#putJson(subject.whole());
     }
   }
 
   /** `asFloat`: a whole number stays a float, as everything does that does not come from the context itself. */
-  #put(instance: ResidentInstance, value: unknown, asFloat: boolean): void {
+  #put(value: unknown, asFloat: boolean): void {
     if (value === this.#value) return;
-    const cell = this.#address >>> 2;
+    const { words } = this.#instance;
     switch (typeof value) {
       case 'string':
-        this.#putText(instance, value);
+        this.#putText(value);
         break;
       case 'number':
-        this.#putNumber(instance, value, asFloat);
+        this.#putNumber(value, asFloat);
         break;
       case 'boolean':
-        instance.memory.words[cell] = value ? Kind.TRUE : Kind.FALSE;
+        words[this.#cell] = value ? Kind.TRUE : Kind.FALSE;
         break;
       case 'object':
         if (value !== null) {
-          this.#putJson(instance, value);
+          this.#putJson(value);
           return;
         }
-        instance.memory.words[cell] = Kind.NULL;
+        words[this.#cell] = Kind.NULL;
         break;
       case 'bigint':
-        this.#value = AttributeSlot;
-        this.fault = `the attribute "${this.name}" of the evaluation context is a bigint, which JSON does not have`;
+        this.#refuse('is a bigint, which JSON does not have');
         return;
       default:
-        instance.memory.words[cell] = Kind.ABSENT;
+        words[this.#cell] = Kind.ABSENT;
     }
     this.#value = this.usesContextArena ? AttributeSlot : value;
   }
 
-  #putText(instance: ResidentInstance, text: string): void {
-    const { memory } = instance;
-    let { length } = text;
+  #putText(text: string): void {
+    const instance = this.#instance;
+    if (this.#ownText === 0) this.#ownText = instance.reserve(OWN_TEXT_BYTES, false);
+    const { bytes } = instance;
     let address = this.#ownText;
-    if (address === 0 && length <= OWN_TEXT_BYTES) {
-      address = instance.exports.reserve(OWN_TEXT_BYTES);
-      memory.refresh();
-      this.#ownText = address;
-    }
-    const { bytes } = memory;
+    let { length } = text;
+    const short = Math.min(length, OWN_TEXT_BYTES);
     let at = 0;
-    if (length <= OWN_TEXT_BYTES && address !== 0) {
-      // A loop beats the encoder for the short ASCII texts that most attributes are.
-      for (; at < length; at++) {
-        const code = text.charCodeAt(at);
-        if (code >= 0x80) break;
-        bytes[address + at] = code;
-      }
-      if (at < length && length * 3 <= OWN_TEXT_BYTES) {
-        length = memory.write(text, address, OWN_TEXT_BYTES);
-        at = length;
+    // A loop beats the encoder for the short ASCII texts that most attributes are.
+    for (; at < short; at++) {
+      const code = text.charCodeAt(at);
+      if (code > 127) break;
+      bytes[address + at] = code;
+    }
+    if (at < length) {
+      length = instance.write(text, address, OWN_TEXT_BYTES);
+      if (length < 0) {
+        [address, length] = instance.place(text, true);
+        this.usesContextArena = true;
       }
     }
-    if (at < length || address === 0) {
-      ({ address, length } = instance.place(text, 'context'));
-      this.usesContextArena = true;
-    }
-    const cell = this.#address >>> 2;
-    memory.words[cell] = Kind.STRING;
-    memory.words[cell + 1] = length;
-    memory.words[cell + 2] = address;
+    const { words } = instance;
+    words[this.#cell] = Kind.STRING;
+    words[this.#cell + 1] = length;
+    words[this.#cell + 2] = address;
   }
 
-  #putNumber(instance: ResidentInstance, value: number, asFloat: boolean): void {
-    const { memory } = instance;
-    const cell = this.#address >>> 2;
+  #putNumber(value: number, asFloat: boolean): void {
+    const { doubles, words } = this.#instance;
+    const cell = this.#cell;
     // JSON has no other numbers; it writes null for them.
     if (value - value !== 0) {
-      memory.words[cell] = Kind.NULL;
-    } else if (asFloat || !Number.isInteger(value) || value < -0x8000000000000000 || value >= 0x8000000000000000) {
-      memory.words[cell] = Kind.NUMBER;
-      memory.doubles[(cell >>> 1) + 1] = value;
+      words[cell] = Kind.NULL;
+    } else if (asFloat || !Number.isInteger(value) || value < -(2 ** 63) || value >= 2 ** 63) {
+      words[cell] = Kind.NUMBER;
+      doubles[(cell >>> 1) + 1] = value;
     } else {
-      memory.words[cell] = Kind.INT;
-      const low = value | 0;
-      if (low === value) {
-        memory.words[cell + 2] = low;
-        memory.words[cell + 3] = low < 0 ? 0xffffffff : 0;
-      } else {
-        memory.longs[(cell >>> 1) + 1] = BigInt(value);
-      }
+      words[cell] = Kind.INT;
+      // A typed array takes numbers modulo 2³², which is two's complement.
+      words[cell + 2] = value;
+      words[cell + 3] = Math.floor(value / 2 ** 32);
     }
   }
 
-  #putJson(instance: ResidentInstance, value: object): void {
+  #putJson(value: object): void {
     this.#value = AttributeSlot;
     let text: string | undefined;
     try {
       text = JSON.stringify(value);
     } catch (cause) {
-      this.fault = `the attribute "${this.name}" of the evaluation context cannot be written as JSON: ${String(cause)}`;
+      this.#refuse(`cannot be written as JSON: ${String(cause)}`);
       return;
     }
     if (text === undefined || (text[0] !== '{' && text[0] !== '[')) {
       // A date, a boxed primitive, or whatever `toJSON` makes of the object.
-      this.#put(instance, text === undefined ? undefined : JSON.parse(text), false);
+      this.#put(text === undefined ? undefined : JSON.parse(text), false);
       return;
     }
-    const placed = instance.place(text, 'context');
     this.usesContextArena = true;
-    const refused = instance.exports.readAttribute(this.#address, placed.address, placed.length) !== 0;
-    instance.memory.refresh();
-    if (refused) {
-      this.fault = `the attribute "${this.name}" of the evaluation context exceeds the maximum nesting depth of 192 levels or the memory`;
+    const instance = this.#instance;
+    if (instance.exports.readAttribute(this.#address, ...instance.place(text, true)) !== 0) {
+      this.#refuse('exceeds the maximum nesting depth of 192 levels or the memory');
     }
+    instance.refresh();
+  }
+
+  #refuse(problem: string): void {
+    this.#value = AttributeSlot;
+    this.fault = `the attribute "${this.#name}" of the evaluation context ${problem}`;
   }
 }
 
@@ -176,8 +175,7 @@ function propertyName(text: string): string {
 function currentDateTime(specifics: unknown): string | undefined {
   if (typeof specifics !== 'object' || specifics === null || Array.isArray(specifics)) return undefined;
   const date = own(specifics as { readonly [name: string]: unknown }, 'currentDateTime');
-  if (typeof date === 'string') return date;
-  if (typeof date !== 'object' || date === null) return undefined;
+  if (typeof date !== 'object') return typeof date === 'string' ? date : undefined;
   const text: unknown = JSON.parse(JSON.stringify(date) ?? 'null');
   return typeof text === 'string' ? text : undefined;
 }

@@ -25,7 +25,7 @@ export function residentEngine(
   const next = (): ResidentInstance => {
     const exports = prepared ?? instantiate();
     prepared = undefined;
-    return new ResidentInstance(exports as ResidentExports);
+    return new ResidentInstance(exports as ResidentExports, kind === 'resident');
   };
   return { kind, createEvaluator: (options = {}) => new ResidentEvaluator(next, options) };
 }
