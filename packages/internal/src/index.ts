@@ -39,7 +39,7 @@ export type { Cancel, Clock } from './platform/clock.ts';
 export type { Page, PageEvent } from './platform/page.ts';
 export type { Platform } from './platform/platform.ts';
 export { systemClock } from './platform/system-clock.ts';
-export type { RefreshVerdict } from './refresh/refresh-delay.ts';
+export { type RefreshVerdict, refreshDelayMs } from './refresh/refresh-delay.ts';
 export { createRefresher, type Refresher } from './refresh/refresher.ts';
 export { createUpdates, type Updates } from './refresh/updates.ts';
 export type { RelayAnswer, RelayBody } from './relay/relay-answer.ts';

@@ -11,8 +11,9 @@ export interface BundledWorker {
 /** How a platform writes the import of a WebAssembly module: kept as an import, or read from a global of that name. */
 export type WasmImport = 'import' | 'global';
 
-/** Bundles `worker.ts` as a deployment would, under the conditions of one platform. */
+/** Bundles a worker as a deployment would, under the conditions of one platform. */
 export async function bundleWorker(
+  entry: string,
   conditions: readonly string[],
   wasmImport: WasmImport,
   format: 'esm' | 'iife',
@@ -33,7 +34,7 @@ export async function bundleWorker(
     },
   };
   const result = await build({
-    entryPoints: [path.join(import.meta.dirname, 'worker.ts')],
+    entryPoints: [entry],
     bundle: true,
     write: false,
     platform: 'neutral',

@@ -11,6 +11,7 @@ import { VECTOR_GROUPS } from '../vector.ts';
 import { bundleWorker } from './bundle-worker.ts';
 
 const LIMIT_MS = 120_000;
+const WORKER = path.join(import.meta.dirname, 'worker.ts');
 
 function check(runtime: string, groups: readonly GroupReport[]): void {
   const report: ConformanceReport = { face: runtime, groups };
@@ -31,13 +32,13 @@ async function ask(post: (group: string, body: string) => Promise<string>): Prom
 }
 
 test.each(['workerd', 'edge-light'])('what is deployed to %s carries no JavaScript twin', async (platform) => {
-  const { text } = await bundleWorker([platform, 'worker', 'browser'], 'import', 'esm');
+  const { text } = await bundleWorker(WORKER, [platform, 'worker', 'browser'], 'import', 'esm');
   expect(text).toContain('without the JavaScript twin');
   expect(text.length).toBeLessThan((await stat(path.join(import.meta.dirname, '../../dist/engine.js'))).size);
 });
 
 test('workerd answers every vector as the relay proxy does', { timeout: LIMIT_MS }, async () => {
-  const { text, wasm } = await bundleWorker(['workerd', 'worker', 'browser'], 'import', 'esm');
+  const { text, wasm } = await bundleWorker(WORKER, ['workerd', 'worker', 'browser'], 'import', 'esm');
   const files = [...wasm].map(async ([name, file]) => ({
     type: 'CompiledWasm' as const,
     path: `/${name}`,
@@ -60,7 +61,7 @@ test('workerd answers every vector as the relay proxy does', { timeout: LIMIT_MS
 });
 
 test('edge-light answers every vector as the relay proxy does', { timeout: LIMIT_MS }, async () => {
-  const { text, wasm } = await bundleWorker(['edge-light', 'worker', 'browser'], 'global', 'iife');
+  const { text, wasm } = await bundleWorker(WORKER, ['edge-light', 'worker', 'browser'], 'global', 'iife');
   const modules: Record<string, WebAssembly.Module> = {};
   for (const [name, file] of wasm) modules[name] = await WebAssembly.compile(await readFile(file));
   const runtime = new EdgeRuntime({

@@ -11,7 +11,8 @@ export type GoffErrorCode =
   | 'RELAY_STATUS'
   | 'RELAY_TIMEOUT'
   | 'RELAY_UNAUTHORIZED'
-  | 'RELAY_UNREACHABLE';
+  | 'RELAY_UNREACHABLE'
+  | 'SDK_UNSUPPORTED';
 
 /** What each error carries besides its message. */
 export interface GoffErrorOptions {

@@ -15,7 +15,7 @@ import { readBody } from './read-body.ts';
 import type { RelayAnswer } from './relay-answer.ts';
 import { retryAfterMs } from './retry-after.ts';
 
-/** A larger answer is given up while it is read. */
+/** See {@link RelayClientOptions.bodyLimitBytes}. */
 export const BODY_LIMIT_BYTES = 50_000_000;
 /** Of a refusal, no more than this is read. */
 const REFUSAL_LIMIT_BYTES = 64_000;
@@ -33,6 +33,8 @@ export interface RelayClientOptions {
   readonly apiKey: () => string | undefined;
   /** The application's `fetch`, where it gave one. */
   readonly fetch: Platform['fetch'] | undefined;
+  /** A larger answer is given up while it is read. Default: 50 MB. */
+  readonly bodyLimitBytes?: number;
 }
 
 /** One request: a JSON body to a path of the relay proxy. */
@@ -128,7 +130,7 @@ async function readAnswer(
   request: RelayRequest,
 ): Promise<RelayAnswer> {
   if (response.status === 304 && request.entityTag !== undefined) return { kind: 'not-modified' };
-  if (response.status === 200) return readSuccess(response, url, platform);
+  if (response.status === 200) return readSuccess(response, url, platform, options.bodyLimitBytes ?? BODY_LIMIT_BYTES);
   const apiKey = options.apiKey();
   const refusal = await readRefusal(response, apiKey);
   const detail = refusal.quote === '' ? '' : `: ${refusal.quote}`;
@@ -155,9 +157,14 @@ async function readAnswer(
   }
 }
 
-async function readSuccess(response: Response, url: string, platform: Platform): Promise<RelayAnswer> {
-  const read = await readBody(response, BODY_LIMIT_BYTES);
-  if (read.kind === 'too-large') return failed(new RelayBodyTooLargeError(url, BODY_LIMIT_BYTES));
+async function readSuccess(
+  response: Response,
+  url: string,
+  platform: Platform,
+  limitBytes: number,
+): Promise<RelayAnswer> {
+  const read = await readBody(response, limitBytes);
+  if (read.kind === 'too-large') return failed(new RelayBodyTooLargeError(url, limitBytes));
   const lastModifiedMs = Date.parse(response.headers.get('Last-Modified') ?? '');
   return {
     kind: 'body',

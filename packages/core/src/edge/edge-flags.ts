@@ -1,0 +1,31 @@
+import type { EvaluationSnapshot } from '@goff-web/internal';
+import type { Client, EvaluationContext } from '@openfeature/web-sdk';
+import type { EdgeRequest } from './edge-request.ts';
+
+/** GO Feature Flag in one isolate: one engine and one configuration, for any number of requests. */
+export interface EdgeFlags {
+  /**
+   * An OpenFeature client for one request. Resolves at once where the isolate has a configuration; in a cold one it waits up to
+   * `startTimeoutMs`, and then every flag of this request has its default. Never rejects.
+   *
+   * @param context - The user whom the request comes from. Copied.
+   * @param request - What the platform gives along with a request.
+   */
+  forRequest(context: EvaluationContext, request?: EdgeRequest): Promise<RequestFlags>;
+  /**
+   * For servers that end: gives up a refresh that is under way and lets go of configuration and engine. Idempotent; a later request starts anew.
+   */
+  close(): Promise<void>;
+}
+
+/** The flags of one request. What has been answered once stays so to the end of the request. */
+export interface RequestFlags {
+  /** OpenFeature's client, with an API, a context, hooks and handlers of its own. */
+  readonly client: Client;
+  /**
+   * All flags as this request sees them, evaluated: for the `bootstrap` option of a provider in the page. No rules and no attributes are in it,
+   * and nothing in it counts as evaluated; without a configuration there are no flags in it. In a script of the page write
+   * `JSON.stringify(snapshot()).replaceAll('<', '\\u003c')`, so that no value can end the script.
+   */
+  readonly snapshot: () => EvaluationSnapshot;
+}

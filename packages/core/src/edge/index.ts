@@ -1,0 +1,29 @@
+/**
+ * GO Feature Flag for edge functions and servers: one engine and one configuration for an isolate, an OpenFeature web client for each request.
+ *
+ * ```ts
+ * import { createEdgeFlags } from '@goff-web/core/edge';
+ *
+ * const flags = createEdgeFlags(() => ({ endpoint: process.env.RELAY_URL ?? '' }));
+ *
+ * export default async function handler(request: Request, { waitUntil }: { waitUntil(work: Promise<unknown>): void }) {
+ *   const { client } = await flags.forRequest({ targetingKey: 'user-1' }, { waitUntil });
+ *   return Response.json({ fast: client.getBooleanValue('fast-checkout', false) });
+ * }
+ * ```
+ *
+ * @packageDocumentation
+ */
+export type { EngineSource, FlagConfiguration } from '@goff-web/engine';
+export {
+  type EvaluationSnapshot,
+  GoffError,
+  type GoffErrorCode,
+  isGoffError,
+  type LogLevel,
+  OptionError,
+} from '@goff-web/internal';
+export { createEdgeFlags } from './create-edge-flags.ts';
+export type { EdgeFlags, RequestFlags } from './edge-flags.ts';
+export type { EdgeOptions } from './edge-options.ts';
+export type { EdgeRequest } from './edge-request.ts';

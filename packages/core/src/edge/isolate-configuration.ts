@@ -1,0 +1,320 @@
+import type { FlagConfiguration } from '@goff-web/engine';
+import { type Clock, type RefreshVerdict, refreshDelayMs } from '@goff-web/internal';
+import type { Logger } from '@openfeature/web-sdk';
+import { type FailedOutcome, isFailure, toOutcome } from '../configuration/configuration-outcome.ts';
+import type { ConfigurationSource } from '../configuration/configuration-source.ts';
+import { decodeConfiguration } from '../configuration/decode-configuration.ts';
+import type { HeldConfiguration } from '../configuration/held-configuration.ts';
+import type { EdgeRequest } from './edge-request.ts';
+import type { IsolateCache } from './isolate-cache.ts';
+import type { IsolateEvaluator } from './isolate-evaluator.ts';
+
+/** The parts that an isolate's configuration is put together from. */
+export interface IsolateConfigurationParts {
+  /** `undefined` where there is no relay proxy: then `given` is all there is. */
+  readonly source: ConfigurationSource | undefined;
+  /** A configuration handed over by the application. */
+  readonly given: FlagConfiguration | undefined;
+  /** The cache of the platform, asked for when a request is there; `undefined` where isolates share nothing. */
+  readonly cache: () => IsolateCache | undefined;
+  readonly loadEvaluator: () => Promise<IsolateEvaluator>;
+  readonly pollIntervalMs: number;
+  readonly startTimeoutMs: number;
+  readonly timeoutMs: number;
+  readonly clock: Clock;
+  readonly random: () => number;
+  readonly logger: Logger;
+}
+
+/** One attempt to get at a configuration, shared by all requests that come meanwhile. */
+interface Attempt {
+  readonly startedAtMs: number;
+  /** Whether requests may wait for it: the isolate has none to serve, and has not just failed to get one. */
+  readonly isAwaited: boolean;
+  /** Whether the platform was asked to let it come to its end. */
+  readonly isHeld: boolean;
+  readonly abort: AbortController;
+  /** Resolves when there is something to serve, or will not be. */
+  readonly served: Promise<void>;
+  /** Resolves at the end, when also the cache is written. */
+  done: Promise<void>;
+}
+
+/** An attempt gives up by itself after `timeoutMs`; one that is still there so much later was cut off by the platform. */
+const LOST_AFTER_MS = 1_000;
+/** Some time after a failure an isolate counts as cold again: a request that comes then has better chances than to be served with defaults. */
+const COLD_AGAIN_MS = 30_000;
+
+/**
+ * The configuration of an isolate, stale while it is revalidated: the first requests wait for it, bounded; later ones never do, and start a
+ * refresh where one is due. There are no timers between requests.
+ */
+export class IsolateConfiguration {
+  readonly #parts: IsolateConfigurationParts;
+  #evaluator: IsolateEvaluator | undefined;
+  #held: HeldConfiguration | undefined;
+  #attempt: Attempt | undefined;
+  #dueAtMs = Number.NEGATIVE_INFINITY;
+  #failures = 0;
+  #failedAtMs = Number.NEGATIVE_INFINITY;
+  /** Whether the last answer had no flags, while flags are being served. */
+  #isUnconfirmed = false;
+  /** Whether the platform has cut off an attempt that nothing held. */
+  #isCut = false;
+  #problem = '';
+  /** Causes that have been told: until a refresh succeeds, or for good. */
+  readonly #toldFailures = new Set<string>();
+  readonly #told = new Set<string>();
+
+  constructor(parts: IsolateConfigurationParts) {
+    this.#parts = parts;
+  }
+
+  /** What answers flags now; `undefined` where there is no configuration. */
+  get evaluator(): IsolateEvaluator | undefined {
+    return this.#held === undefined ? undefined : this.#evaluator;
+  }
+
+  /** Why there is no configuration, as a sentence. */
+  get problem(): string {
+    return `There is no flag configuration yet. ${this.#problem}`.trimEnd();
+  }
+
+  /**
+   * Called by each request before it asks for {@link evaluator}. Returns `undefined` where the request need not wait, otherwise what it waits
+   * for: never longer than `startTimeoutMs`, and never a rejection.
+   */
+  prepare(request: EdgeRequest): Promise<void> | undefined {
+    const nowMs = this.#parts.clock.now();
+    this.#dropLost(nowMs);
+    const isMine = this.#attempt === undefined && nowMs >= this.#dueAtMs;
+    if (isMine) this.#begin(nowMs, request);
+    const attempt = this.#attempt;
+    if (attempt === undefined) return undefined;
+    const isServing = this.evaluator !== undefined;
+    if (isMine || !isServing) this.#hold(request, attempt.done);
+    const isEarly = nowMs - attempt.startedAtMs < this.#parts.startTimeoutMs;
+    const waits = isServing ? isMine && this.#isCut && !attempt.isHeld : attempt.isAwaited && isEarly;
+    // Where the platform cuts work off, only what a request waits for comes to its end.
+    return waits ? this.#wait(isServing ? attempt.done : attempt.served, request.signal) : undefined;
+  }
+
+  /** Gives up what is under way and forgets everything; the next request starts anew. */
+  async close(): Promise<void> {
+    const attempt = this.#attempt;
+    const evaluator = this.#evaluator;
+    this.#attempt = undefined;
+    this.#evaluator = undefined;
+    this.#held = undefined;
+    this.#dueAtMs = Number.NEGATIVE_INFINITY;
+    this.#failures = 0;
+    this.#failedAtMs = Number.NEGATIVE_INFINITY;
+    attempt?.abort.abort();
+    await attempt?.done;
+    evaluator?.dispose();
+  }
+
+  #begin(nowMs: number, request: EdgeRequest): void {
+    let serve = (): void => undefined;
+    const attempt: Attempt = {
+      startedAtMs: nowMs,
+      isAwaited: Math.abs(nowMs - this.#failedAtMs) >= COLD_AGAIN_MS,
+      isHeld: request.waitUntil !== undefined,
+      abort: new AbortController(),
+      served: new Promise((resolve) => {
+        serve = resolve;
+      }),
+      done: Promise.resolve(),
+    };
+    this.#attempt = attempt;
+    attempt.done = this.#work(attempt, serve);
+  }
+
+  /** Never rejects. */
+  async #work(attempt: Attempt, serve: () => void): Promise<void> {
+    const { clock, pollIntervalMs, random } = this.#parts;
+    let store: (() => Promise<void>) | undefined;
+    try {
+      const { verdict, confirmedAtMs, after } = await this.#refresh(attempt, serve).catch((error: unknown) =>
+        this.#fail({ kind: 'failed', error: error instanceof Error ? error : new Error(String(error)) }, attempt),
+      );
+      store = after;
+      if (attempt !== this.#attempt) return;
+      this.#failures = verdict.kind === 'refreshed' ? 0 : this.#failures + 1;
+      const situation = { verdict, failures: this.#failures, serving: this.evaluator !== undefined, pollIntervalMs };
+      const delayMs = refreshDelayMs({ ...situation, random: random() });
+      this.#dueAtMs = (confirmedAtMs ?? clock.now()) + (delayMs ?? Number.POSITIVE_INFINITY);
+      this.#attempt = undefined;
+    } finally {
+      serve();
+    }
+    await store?.();
+  }
+
+  async #refresh(attempt: Attempt, serve: () => void): Promise<Refreshed> {
+    const { cache: openCache, given, logger, source } = this.#parts;
+    const cache = source === undefined ? undefined : openCache();
+    // Under way while the cache is read; whoever needs it first finds out that it failed.
+    const loading = this.#loadEvaluator();
+    loading.catch(() => undefined);
+
+    if (this.#held === undefined && given !== undefined) {
+      this.#apply({ configuration: given, entityTag: undefined }, await loading, attempt);
+      serve();
+    }
+    const confirmedAtMs = await this.#adoptShared(cache, loading, attempt);
+    if (confirmedAtMs !== undefined) serve();
+    if (source === undefined || this.#isFresh(confirmedAtMs)) return this.#succeed(confirmedAtMs);
+
+    if (attempt !== this.#attempt) return GIVEN_UP;
+    const held = this.#held;
+    const outcome = toOutcome(await source.fetch(held?.entityTag, attempt.abort.signal));
+    if (attempt !== this.#attempt) return GIVEN_UP;
+    if (isFailure(outcome)) {
+      const failed = this.#fail(outcome, attempt);
+      return outcome.kind === 'unauthorized' ? { ...failed, after: async () => cache?.drop() } : failed;
+    }
+    if (outcome.kind !== 'answered') {
+      const tag = held?.entityTag;
+      const body = (): string => JSON.stringify(held?.configuration);
+      return { ...this.#succeed(), after: async () => (tag === undefined ? undefined : cache?.write(body(), tag)) };
+    }
+
+    const { configuration, entityTag, text } = outcome;
+    const isEmpty = Object.keys(configuration.flags).length === 0;
+    const hadFlags = (this.evaluator?.flagKeys.length ?? 0) > 0;
+    if (isEmpty && hadFlags && !this.#isUnconfirmed) {
+      this.#isUnconfirmed = true;
+      return { verdict: { kind: 'unconfirmed' } };
+    }
+    if (isEmpty && !hadFlags) {
+      tellOnce(this.#told, 'empty', () => logger.warn('The relay proxy has no flags for this key and "flagList".'));
+    }
+    this.#apply({ configuration, entityTag }, await loading, attempt);
+    return { ...this.#succeed(), after: async () => cache?.write(text, entityTag) };
+  }
+
+  /** Takes over what another isolate has left in the cache, where it is newer. Returns when the relay proxy last confirmed it. */
+  async #adoptShared(
+    cache: IsolateCache | undefined,
+    loading: Promise<IsolateEvaluator>,
+    attempt: Attempt,
+  ): Promise<number | undefined> {
+    const stored = await cache?.read();
+    if (stored === undefined || attempt !== this.#attempt) return undefined;
+    if (stored.entityTag === this.#held?.entityTag) return stored.savedAtMs;
+    // What this isolate had from the relay proxy itself may be newer than an old entry.
+    if (this.#held?.entityTag !== undefined && !this.#isFresh(stored.savedAtMs)) return undefined;
+    const decoded = decodeConfiguration({ text: stored.body, contentType: '' });
+    if (decoded.kind !== 'configuration') return undefined;
+    this.#apply({ configuration: decoded.configuration, entityTag: stored.entityTag }, await loading, attempt);
+    return stored.savedAtMs;
+  }
+
+  #isFresh(confirmedAtMs: number | undefined): boolean {
+    const { clock, pollIntervalMs } = this.#parts;
+    return confirmedAtMs !== undefined && pollIntervalMs > 0 && clock.now() - confirmedAtMs < pollIntervalMs;
+  }
+
+  #apply(held: HeldConfiguration, evaluator: IsolateEvaluator, attempt: Attempt): void {
+    if (attempt !== this.#attempt) return;
+    this.#isUnconfirmed = false;
+    this.#held = held;
+    evaluator.configure(held.configuration);
+  }
+
+  async #loadEvaluator(): Promise<IsolateEvaluator> {
+    const evaluator = this.#evaluator ?? (await this.#parts.loadEvaluator());
+    this.#evaluator ??= evaluator;
+    return this.#evaluator;
+  }
+
+  #succeed(confirmedAtMs?: number): Refreshed {
+    this.#isUnconfirmed = false;
+    this.#toldFailures.clear();
+    return { verdict: { kind: 'refreshed' }, confirmedAtMs };
+  }
+
+  #fail(outcome: FailedOutcome, attempt: Attempt): Refreshed {
+    if (attempt !== this.#attempt) return GIVEN_UP;
+    const { error, kind } = outcome;
+    const { clock, logger } = this.#parts;
+    this.#failedAtMs = clock.now();
+    this.#problem = error.message;
+    const serves = this.evaluator === undefined ? 'Flags have their defaults' : 'The last configuration is served';
+    const cause = 'code' in error ? String(error.code) : error.message;
+    tellOnce(this.#toldFailures, cause, () => logger.error(`${serves}: ${error.message}`));
+    if (kind === 'rate-limited') return { verdict: { kind, retryAfterMs: outcome.retryAfterMs } };
+    const isPermanent = kind !== 'failed' || ('recoverable' in error && error.recoverable === false);
+    return { verdict: { kind: isPermanent ? 'refused' : 'failed' } };
+  }
+
+  #dropLost(nowMs: number): void {
+    const attempt = this.#attempt;
+    if (attempt === undefined) return;
+    if (Math.abs(nowMs - attempt.startedAtMs) <= this.#parts.timeoutMs + LOST_AFTER_MS) return;
+    this.#attempt = undefined;
+    attempt.abort.abort();
+    if (attempt.isHeld) return;
+    this.#isCut = true;
+    tellOnce(this.#told, 'cut', () =>
+      this.#parts.logger.error(
+        'The platform cut off a refresh when its request was answered. Pass "waitUntil"; until then requests wait for refreshes.',
+      ),
+    );
+  }
+
+  #hold(request: EdgeRequest, work: Promise<void>): void {
+    try {
+      request.waitUntil?.(work);
+    } catch (error) {
+      tellOnce(this.#told, 'waitUntil', () =>
+        this.#parts.logger.error('"waitUntil" threw; the refresh goes on unheld.', error),
+      );
+    }
+  }
+
+  #tellLate(): void {
+    const { logger, startTimeoutMs } = this.#parts;
+    this.#problem = `It has not come within ${startTimeoutMs} ms ("startTimeoutMs").`;
+    tellOnce(this.#told, 'late', () =>
+      logger.warn(`Requests are served with defaults: no configuration within ${startTimeoutMs} ms.`),
+    );
+  }
+
+  #wait(settled: Promise<void>, signal: AbortSignal | undefined): Promise<void> {
+    const { clock, startTimeoutMs } = this.#parts;
+    if (signal?.aborted === true) return Promise.resolve();
+    return new Promise((resolve) => {
+      const end = (): void => {
+        cancel();
+        signal?.removeEventListener('abort', end);
+        resolve();
+      };
+      const cancel = clock.schedule(() => {
+        if (this.evaluator === undefined) this.#tellLate();
+        end();
+      }, startTimeoutMs);
+      signal?.addEventListener('abort', end);
+      void settled.then(end);
+    });
+  }
+}
+
+function tellOnce(told: Set<string>, cause: string, log: () => void): void {
+  if (told.has(cause)) return;
+  told.add(cause);
+  log();
+}
+
+/** What became of an attempt. */
+interface Refreshed {
+  readonly verdict: RefreshVerdict;
+  /** When the relay proxy last confirmed what is served, where another isolate asked it. */
+  readonly confirmedAtMs?: number | undefined;
+  /** What is left to do when requests have been let go. */
+  readonly after?: () => Promise<void>;
+}
+
+/** Of an attempt in whose place there is another by now; nobody looks at it. */
+const GIVEN_UP: Refreshed = { verdict: { kind: 'failed' } };
