@@ -50,7 +50,7 @@ export interface FaultProxy extends AsyncDisposable {
   heal(): void;
   /** Closes the port, and with it every connection: connections are refused from now on. */
   refuse(): Promise<void>;
-  /** Opens the same port again. */
+  /** Opens the same port again; harmless where it is open. */
   accept(): Promise<void>;
   /** Cuts whatever is under way to such paths, as gateways do with idle streams. */
   cut(path: string): void;

@@ -41,7 +41,9 @@ export async function inflictFault(
       const answer = await askRelay();
       begin(response, answer, { 'Content-Length': String(Buffer.from(answer.body).length) });
       // The half must have left before the reset, or the reset overtakes it.
-      response.write(halfOf(answer), () => setTimeout(() => reset(response), 20));
+      response.write(halfOf(answer));
+      await wait(20);
+      reset(response);
       return;
     }
     case 'drip': {

@@ -149,7 +149,9 @@ export async function startFaultProxy(target: string): Promise<FaultProxy> {
     }
   }
 
+  /** Unconditionally: what spoils a body needs one. */
   async function ask(incoming: IncomingMessage, body: Buffer): Promise<WholeAnswer> {
+    delete incoming.headers['if-none-match'];
     const answered = await open(incoming, body);
     return wholeAnswer(answered, await readAll(answered));
   }
@@ -204,7 +206,9 @@ export async function startFaultProxy(target: string): Promise<FaultProxy> {
       rules = [];
     },
     refuse: unlisten,
-    accept: () => listen(port),
+    accept: async () => {
+      if (!server.listening) await listen(port);
+    },
     cut(path) {
       for (const exchange of underWay) if (exchange.seen.path.startsWith(path)) exchange.cut();
     },

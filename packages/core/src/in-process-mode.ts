@@ -23,6 +23,9 @@ import { BootstrapAnswers } from './evaluation/bootstrap-answers.ts';
 import { FlagEvaluator } from './evaluation/flag-evaluator.ts';
 import type { InProcessParts } from './in-process-parts.ts';
 
+/** So long an answer that dates itself before what is held is taken for that of a replica that lags behind, and not applied. */
+const OUTDATED_FOR_MS = 300_000;
+
 /** Everything between a start and a close. Work that belongs to an older one changes nothing. */
 interface Run {
   /** The attempt to begin from what is on this device, while it is under way and once it has succeeded. */
@@ -166,7 +169,8 @@ export class InProcessMode {
     const { source, restoreFirst } = this.#parts;
     if (source === undefined) {
       await this.#restore();
-      return this.#held === undefined ? toFailure(this.#lifecycle.lastError) : { kind: 'unchanged' };
+      if (this.#held === undefined) return toFailure(this.#lifecycle.lastError);
+      return { kind: 'unchanged', lastModifiedMs: undefined };
     }
     const outcome = toOutcome(await source.fetch(this.#held?.entityTag, signal));
     const isRefused = outcome.kind === 'unauthorized' || outcome.kind === 'forbidden';
@@ -181,7 +185,9 @@ export class InProcessMode {
     outcome: ConfigurationOutcome & { readonly kind: 'answered' },
     evaluator: FlagEvaluator,
   ): ConfigurationOutcome {
-    const { configuration, entityTag, text } = outcome;
+    const { configuration, entityTag, lastModifiedMs, text } = outcome;
+    const nowMs = this.#parts.clock.now();
+    if (this.#isOlder(lastModifiedMs, nowMs)) return { kind: 'outdated' };
     const isEmpty = Object.keys(configuration.flags).length === 0;
     const hadFlags = Object.keys(this.#held?.configuration.flags ?? {}).length > 0;
     if (isEmpty && hadFlags && !this.#unconfirmed) {
@@ -193,15 +199,15 @@ export class InProcessMode {
         'The relay proxy has no flags for this key and "flagList": every flag is FLAG_NOT_FOUND.',
       );
     }
-    this.#held = { configuration, entityTag };
-    void this.#parts.cache?.save(text, entityTag);
+    this.#held = { configuration, entityTag, lastModifiedMs, confirmedAtMs: nowMs };
+    void this.#parts.cache?.save(text, entityTag, lastModifiedMs);
     return { kind: 'applied', flagsChanged: evaluator.configure(configuration) };
   }
 
   #conclude(outcome: Exclude<ConfigurationOutcome, FailedOutcome>): RefreshVerdict {
     if (outcome.kind === 'unconfirmed') return { kind: 'unconfirmed' };
     this.#unconfirmed = false;
-    if (outcome.kind === 'unchanged') this.#renewCache();
+    if (outcome.kind === 'unchanged') this.#confirm(outcome.lastModifiedMs);
     const changed = this.#endBootstrap() ?? (outcome.kind === 'applied' ? outcome.flagsChanged : []);
     this.#lifecycle.dispatch({ type: 'refreshed' });
     this.#lifecycle.tellChanged(changed);
@@ -221,14 +227,27 @@ export class InProcessMode {
     if (kind === 'unauthorized') void this.#parts.cache?.drop();
     this.#lifecycle.fail(error, kind === 'rate-limited' ? 'failed' : kind);
     if (kind === 'rate-limited') return { kind, retryAfterMs: outcome.retryAfterMs };
-    const isRefused = kind === 'unauthorized' || (kind === 'forbidden' && !this.#lifecycle.state.serving);
-    return { kind: isRefused || isPermanent(error) ? 'refused' : 'failed' };
+    // While flags are served, a gateway's refusal is a fault like any other.
+    const isHopeless = !this.#lifecycle.state.serving && (kind === 'forbidden' || isPermanent(error));
+    return { kind: kind === 'unauthorized' || isHopeless ? 'refused' : 'failed' };
   }
 
-  #renewCache(): void {
+  /** Whether an answer is older than what is held. Clocks differ between replicas: one that insists is believed in the end. */
+  #isOlder(lastModifiedMs: number | undefined, nowMs: number): boolean {
+    const held = this.#held;
+    const isBefore = lastModifiedMs !== undefined && lastModifiedMs < (held?.lastModifiedMs ?? 0);
+    return isBefore && Math.abs(nowMs - (held?.confirmedAtMs ?? 0)) < OUTDATED_FOR_MS;
+  }
+
+  #confirm(lastModifiedMs: number | undefined): void {
     const held = this.#held;
     if (held?.entityTag === undefined) return;
-    void this.#parts.cache?.renew(() => JSON.stringify(held.configuration), held.entityTag);
+    this.#held = {
+      ...held,
+      confirmedAtMs: this.#parts.clock.now(),
+      lastModifiedMs: lastModifiedMs ?? held.lastModifiedMs,
+    };
+    void this.#parts.cache?.renew(() => JSON.stringify(held.configuration), held.entityTag, this.#held.lastModifiedMs);
   }
 
   /** Begins from what is on this device, if there is anything. Never rejects; an engine that did not load is tried again the next time. */
@@ -256,11 +275,16 @@ export class InProcessMode {
 
   async #findOnDevice(): Promise<HeldConfiguration | undefined> {
     const { cache, given } = this.#parts;
-    if (given !== undefined) return { configuration: given, entityTag: undefined };
+    if (given !== undefined) {
+      return { configuration: given, entityTag: undefined, lastModifiedMs: undefined, confirmedAtMs: 0 };
+    }
     const stored = await cache?.read();
     if (stored === undefined) return undefined;
     const decoded = decodeConfiguration({ text: stored.body, contentType: '' });
-    if (decoded.kind !== 'invalid') return { configuration: decoded.configuration, entityTag: stored.entityTag };
+    if (decoded.kind !== 'invalid') {
+      const { entityTag, lastModifiedMs, savedAtMs } = stored;
+      return { configuration: decoded.configuration, entityTag, lastModifiedMs, confirmedAtMs: savedAtMs };
+    }
     await cache?.drop();
     return undefined;
   }

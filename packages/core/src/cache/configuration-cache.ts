@@ -50,17 +50,17 @@ export class ConfigurationCache {
   }
 
   /** Keeps a body that the relay proxy has just sent. */
-  async save(body: string, entityTag: string): Promise<void> {
+  async save(body: string, entityTag: string, lastModifiedMs: number | undefined): Promise<void> {
     if (this.#forgotten) return;
     this.#savedAtMs = this.#clock.now();
-    const entry = { body, entityTag, lastModifiedMs: undefined, savedAtMs: this.#savedAtMs };
+    const entry = { body, entityTag, lastModifiedMs, savedAtMs: this.#savedAtMs };
     await this.#store.set(this.#key, encodeStoredBody(entry));
   }
 
   /** Notes that the relay proxy has confirmed what is stored; `body` is asked for only when the entry has to be written anew. */
-  async renew(body: () => string, entityTag: string): Promise<void> {
+  async renew(body: () => string, entityTag: string, lastModifiedMs: number | undefined): Promise<void> {
     const ageMs = this.#clock.now() - (this.#savedAtMs ?? Number.NEGATIVE_INFINITY);
-    if (Math.abs(ageMs) >= this.#maxAgeMs / RENEWALS_IN_A_LIFETIME) await this.save(body(), entityTag);
+    if (Math.abs(ageMs) >= this.#maxAgeMs / RENEWALS_IN_A_LIFETIME) await this.save(body(), entityTag, lastModifiedMs);
   }
 
   /** Deletes the entry; the next body is kept again. */

@@ -4,12 +4,15 @@ import { decodeConfiguration } from './decode-configuration.ts';
 
 /** What became of asking for the configuration. */
 export type ConfigurationOutcome =
-  | { readonly kind: 'unchanged' }
+  | { readonly kind: 'unchanged'; readonly lastModifiedMs: number | undefined }
+  /** A replica that lags behind: what is held is newer. */
+  | { readonly kind: 'outdated' }
   /** A configuration that has not been looked at yet. */
   | {
       readonly kind: 'answered';
       readonly configuration: FlagConfiguration;
       readonly entityTag: string;
+      readonly lastModifiedMs: number | undefined;
       readonly text: string;
     }
   /** The configuration is served now; these flags are not as they were. */
@@ -32,14 +35,15 @@ export function isFailure(outcome: ConfigurationOutcome): outcome is FailedOutco
 export function toOutcome(answer: RelayAnswer): ConfigurationOutcome {
   switch (answer.kind) {
     case 'not-modified':
-      return { kind: 'unchanged' };
+      return { kind: 'unchanged', lastModifiedMs: answer.lastModifiedMs };
     case 'body': {
       const { body } = answer;
       const decoded = decodeConfiguration(body);
       if (decoded.kind === 'invalid') {
         return { kind: 'failed', error: new RelayBodyInvalidError(body.url, decoded.problem, decoded.cause) };
       }
-      return { kind: 'answered', configuration: decoded.configuration, entityTag: body.entityTag, text: body.text };
+      const { entityTag, lastModifiedMs, text } = body;
+      return { kind: 'answered', configuration: decoded.configuration, entityTag, lastModifiedMs, text };
     }
     case 'rejected':
       return { kind: 'failed', error: answer.error };

@@ -5,4 +5,8 @@ export interface HeldConfiguration {
   readonly configuration: FlagConfiguration;
   /** Names it in conditional requests; `undefined` where it did not come from a relay proxy. */
   readonly entityTag: string | undefined;
+  /** When the replica that sent or confirmed it last read its flags, in its own Unix milliseconds; `undefined` where it did not say. */
+  readonly lastModifiedMs: number | undefined;
+  /** When that was, in ours. */
+  readonly confirmedAtMs: number;
 }

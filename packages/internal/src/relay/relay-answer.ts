@@ -3,7 +3,8 @@ import type { GoffError } from '../errors/goff-error.ts';
 /** Everything that can become of one request to the relay proxy. Expected outcomes are values; nothing is thrown. */
 export type RelayAnswer =
   | { readonly kind: 'body'; readonly body: RelayBody }
-  | { readonly kind: 'not-modified' }
+  /** With `Last-Modified` in Unix milliseconds, where it can be read. */
+  | { readonly kind: 'not-modified'; readonly lastModifiedMs?: number | undefined }
   /** 401, or a key without a flag set. */
   | { readonly kind: 'unauthorized'; readonly error: GoffError }
   /** 403, which only gateways send. */

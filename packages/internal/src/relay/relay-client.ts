@@ -129,7 +129,9 @@ async function readAnswer(
   platform: Platform,
   request: RelayRequest,
 ): Promise<RelayAnswer> {
-  if (response.status === 304 && request.entityTag !== undefined) return { kind: 'not-modified' };
+  if (response.status === 304 && request.entityTag !== undefined) {
+    return { kind: 'not-modified', lastModifiedMs: lastModifiedMs(response) };
+  }
   if (response.status === 200) return readSuccess(response, url, platform, options.bodyLimitBytes ?? BODY_LIMIT_BYTES);
   const apiKey = options.apiKey();
   const refusal = await readRefusal(response, apiKey);
@@ -165,17 +167,22 @@ async function readSuccess(
 ): Promise<RelayAnswer> {
   const read = await readBody(response, limitBytes);
   if (read.kind === 'too-large') return failed(new RelayBodyTooLargeError(url, limitBytes));
-  const lastModifiedMs = Date.parse(response.headers.get('Last-Modified') ?? '');
   return {
     kind: 'body',
     body: {
       text: new TextDecoder().decode(read.bytes),
       contentType: response.headers.get('Content-Type') ?? '',
       entityTag: response.headers.get('ETag') ?? (await computeEntityTag(read.bytes, platform)),
-      lastModifiedMs: Number.isNaN(lastModifiedMs) ? undefined : lastModifiedMs,
+      lastModifiedMs: lastModifiedMs(response),
       url,
     },
   };
+}
+
+/** `undefined` also for a time zone that JavaScript cannot parse. */
+function lastModifiedMs({ headers }: Response): number | undefined {
+  const unixMs = Date.parse(headers.get('Last-Modified') ?? '');
+  return Number.isNaN(unixMs) ? undefined : unixMs;
 }
 
 async function computeEntityTag(bytes: Uint8Array<ArrayBuffer>, platform: Platform): Promise<string> {
