@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { preview } from 'vite';
 import { PROJECT } from '../steps/run-command.ts';
 import type { DemoRelay } from './demo-relay.ts';
+import { serveControls } from './serve-controls.ts';
 
 /** The demo's server, running. */
 export interface DemoPage {
@@ -16,6 +17,7 @@ export async function serveDemo(relay: DemoRelay, port: number): Promise<DemoPag
   const server = await preview({
     root: join(PROJECT, 'apps', 'demo'),
     logLevel: 'warn',
+    plugins: relay.controls === undefined ? [] : [serveControls(relay.controls)],
     // Another port is as good where this one is taken; the line that is printed names it.
     preview: { port, strictPort: false, host: '127.0.0.1' },
   });

@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { defineConfig, type Plugin } from 'vite';
 
@@ -19,8 +21,27 @@ function relayAddress(): Plugin {
   };
 }
 
+/** Puts the names of everything that was built into the service worker. */
+function serviceWorker(): Plugin {
+  return {
+    name: 'goff-demo-service-worker',
+    apply: 'build',
+    async generateBundle(_, bundle) {
+      const names = Object.keys(bundle).filter((name) => name !== 'index.html');
+      const files = ['/', '/favicon.svg', ...names.map((name) => `/${name}`)];
+      const version = createHash('sha256').update(files.join('\n')).digest('hex').slice(0, 12);
+      const source = await readFile(new URL('service-worker.js', import.meta.url), 'utf8');
+      this.emitFile({
+        type: 'asset',
+        fileName: 'service-worker.js',
+        source: source.replace('__FILES__', JSON.stringify(files)).replace('__VERSION__', version),
+      });
+    },
+  };
+}
+
 export default defineConfig({
-  plugins: [relayAddress()],
+  plugins: [relayAddress(), serviceWorker()],
   build: {
     target: 'es2022',
     // An inlined engine would need `connect-src data:` of every Content-Security-Policy.

@@ -3,7 +3,7 @@ import { expect, test } from './demo-test.ts';
 import { relayAnswers } from './relay-answers.ts';
 
 const USERS = ['John, admin', 'Ada, freelancer', 'Ines, shopper', 'Visitor'];
-const FLAGS = 9;
+const FLAGS = 11;
 
 for (const mode of MODES) {
   test.describe(mode, () => {

@@ -9,7 +9,7 @@ interface OfrepFlag {
 }
 
 /** The demo's own defaults of flags that the relay proxy answers without a value. */
-const DEFAULTS: Readonly<Record<string, unknown>> = { 'new-search': false };
+const DEFAULTS: Readonly<Record<string, unknown>> = { 'new-search': false, 'winter-banner': 'none' };
 
 /** The bulk answer leaves the variant of a disabled flag empty; the answer to that flag alone names it, as providers do. */
 const VARIANT_OF_DEFAULT = 'SdkDefault';

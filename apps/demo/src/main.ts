@@ -1,34 +1,56 @@
-import { type EvaluationContext, OpenFeature } from '@openfeature/web-sdk';
+import { type EvaluationContext, OpenFeature, ProviderEvents } from '@openfeature/web-sdk';
+import { createCrowdView } from './crowd/crowd-view.ts';
 import { requiredElement } from './dom/required-element.ts';
 import { createFlagBoard, type FlagBoard } from './flags/flag-board.ts';
+import { createLab, type Lab } from './lab/lab.ts';
 import { type ConnectedMode, connectMode } from './modes/connected-mode.ts';
-import { MODES, type Mode } from './modes/mode.ts';
+import { MODES, type Mode, type ModeId } from './modes/mode.ts';
+import { keepForOffline } from './offline/keep-for-offline.ts';
 import { findRelay, type RelayAddress } from './relay/relay-address.ts';
+import { relayControl } from './relay/relay-control.ts';
 import { createRelayPanel } from './relay/relay-panel.ts';
+import { createRelaySide } from './relay/relay-side.ts';
+import { createShopFront } from './shop/shop-front.ts';
+import { createShopModeChoice } from './shop/shop-mode-choice.ts';
 import { createEventLog } from './status/event-log.ts';
 import { createModeCard } from './status/mode-card.ts';
 import { createProblemNotice } from './status/problem-notice.ts';
 import { createThemeChoice } from './theme/theme-choice.ts';
+import { createTimeTravel } from './time/time-travel.ts';
 import { FIRST_USER } from './user/demo-users.ts';
 import { createUserEditor } from './user/user-editor.ts';
 
 // While a new user's flags are under way they are at their defaults; a flash of those would only unsettle.
 const UNNOTICED_MS = 150;
 
-/** Connects a mode and keeps its card, its column and its log true. Returns what shows it anew. */
-function showMode(mode: Mode, relay: RelayAddress, board: FlagBoard): () => void {
+/** A mode on the page. */
+interface ShownMode {
+  readonly connected: ConnectedMode;
+  /** Shows it anew. */
+  readonly show: () => void;
+}
+
+/** Connects a mode and keeps its card, its column and its log true. */
+function showMode(
+  mode: Mode,
+  relay: RelayAddress,
+  board: FlagBoard,
+  onShown: (mode: ConnectedMode) => void,
+): ShownMode {
   const card = createModeCard(mode);
   const notice = createProblemNotice(mode);
   const log = createEventLog(mode);
   const connected: ConnectedMode = connectMode(mode, relay, (event) => {
     log.add(event);
     show();
+    if (event.name === 'READY') void board.measure(connected);
   });
   const render = (): void => {
     const state = connected.state();
     card.show(state);
     notice.show(state);
     board.refresh(connected);
+    onShown(connected);
   };
   let delay: ReturnType<typeof setTimeout> | undefined;
   const show = (): void => {
@@ -39,8 +61,49 @@ function showMode(mode: Mode, relay: RelayAddress, board: FlagBoard): () => void
   requiredElement('mode-cards').append(card.root);
   requiredElement('problems').append(notice.root);
   requiredElement('event-logs').append(log.root);
-  show();
-  return show;
+  return { connected, show };
+}
+
+/** The shop, driven by the mode that the visitor chose. */
+function showShop(): (connected: ConnectedMode) => void {
+  const shop = createShopFront();
+  const known = new Map<ModeId, ConnectedMode>();
+  let chosen: ModeId = 'in-process';
+  const show = (): void => {
+    const connected = known.get(chosen);
+    if (connected !== undefined) shop.show(connected.client);
+  };
+  requiredElement('shop').append(shop.root);
+  requiredElement('shop-mode').append(
+    createShopModeChoice(MODES, (id) => {
+      chosen = id;
+      show();
+    }),
+  );
+  return (connected) => {
+    known.set(connected.mode.id, connected);
+    if (connected.mode.id === chosen) show();
+  };
+}
+
+/** What needs the evaluator itself: other users, other times. Returns what tells it of another user. */
+function showLab(lab: Lab, board: FlagBoard): (context: EvaluationContext) => void {
+  const crowd = createCrowdView(lab);
+  const time = createTimeTravel(lab, (atMs) => crowd.travel(atMs));
+  requiredElement('time').append(time.root);
+  requiredElement('crowd').append(crowd.root);
+  lab.listen(() => board.showInsights(lab.inspect(OpenFeature.getContext())));
+  return (context) => {
+    time.setContext(context);
+    board.showInsights(lab.inspect(context));
+  };
+}
+
+function showRelaySide(relay: RelayAddress): void {
+  const control = relayControl(relay.kind);
+  if (control === undefined) return;
+  for (const part of document.querySelectorAll<HTMLElement>('.of-relay-side')) part.hidden = false;
+  requiredElement('relay-side').append(createRelaySide(control));
 }
 
 async function start(): Promise<void> {
@@ -50,17 +113,29 @@ async function start(): Promise<void> {
 
   const board = createFlagBoard();
   requiredElement('flags').append(board.root);
+  const lab = createLab(relay);
+  const showUser = showLab(lab, board);
+  const showInShop = showShop();
 
   // Both modes' providers share the global context: one user, two ways to answer.
   await OpenFeature.setContext(FIRST_USER.context);
-  const showModes = MODES.map((mode) => showMode(mode, relay, board));
+  const shownModes = MODES.map((mode) => showMode(mode, relay, board, showInShop));
+  for (const { show } of shownModes) show();
+  for (const { connected } of shownModes) {
+    connected.client.addHandler(ProviderEvents.Ready, () => void lab.refresh());
+    connected.client.addHandler(ProviderEvents.ConfigurationChanged, () => void lab.refresh());
+  }
+  showUser(FIRST_USER.context);
 
   const changeUser = (context: EvaluationContext): void => {
     void OpenFeature.setContext(context);
     // In-process mode answers for the new user already; its event follows in a later task.
-    for (const show of showModes) show();
+    for (const { show } of shownModes) show();
+    showUser(context);
   };
   requiredElement('user').append(createUserEditor(FIRST_USER.context, changeUser));
+  showRelaySide(relay);
+  await keepForOffline();
 }
 
 await start();

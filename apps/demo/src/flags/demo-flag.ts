@@ -39,5 +39,22 @@ export const DEMO_FLAGS: readonly DemoFlag[] = [
   },
   { key: 'offers', about: 'Professionals see more of them.', type: 'list', defaultValue: [] },
   { key: 'new-search', about: 'Disabled: the application’s default holds.', type: 'boolean', defaultValue: false },
-  { key: 'anniversary-sale', about: 'Scheduled: off until 2040.', type: 'boolean', defaultValue: false },
+  {
+    key: 'anniversary-sale',
+    about: 'Scheduled: off until its date, then on for everyone.',
+    type: 'boolean',
+    defaultValue: false,
+  },
+  {
+    key: 'new-checkout',
+    about: 'Rolls out by itself; each user crosses over at a moment of their own.',
+    type: 'boolean',
+    defaultValue: false,
+  },
+  {
+    key: 'winter-banner',
+    about: 'An experiment: answers only between two dates.',
+    type: 'string',
+    defaultValue: 'none',
+  },
 ];

@@ -1,5 +1,6 @@
 import type { EvaluationDetails, JsonValue } from '@openfeature/web-sdk';
 import { element } from '../dom/element.ts';
+import type { Insight } from '../lab/lab.ts';
 import type { Mode, ModeId } from '../modes/mode.ts';
 import type { DemoFlag } from './demo-flag.ts';
 import { jsonText } from './json-text.ts';
@@ -10,6 +11,8 @@ export interface FlagRow {
   readonly flag: DemoFlag;
   readonly root: HTMLElement;
   readonly show: (mode: ModeId, details: EvaluationDetails<JsonValue>) => void;
+  readonly showInsight: (mode: ModeId, insight: Insight | undefined) => void;
+  readonly showMeanTime: (mode: ModeId, nanoseconds: number) => void;
   /** Points out, or stops pointing out, that the modes answer differently. */
   readonly setDiffering: (isDiffering: boolean) => void;
 }
@@ -41,6 +44,8 @@ export function createFlagRow(flag: DemoFlag, modes: readonly Mode[]): FlagRow {
     flag,
     root,
     show: (mode, details) => cells.get(mode)?.show(details),
+    showInsight: (mode, insight) => cells.get(mode)?.showInsight(insight),
+    showMeanTime: (mode, nanoseconds) => cells.get(mode)?.showMeanTime(nanoseconds),
     setDiffering(isDiffering) {
       difference.hidden = !isDiffering;
       root.classList.toggle('is-differing', isDiffering);

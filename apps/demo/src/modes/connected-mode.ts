@@ -30,6 +30,7 @@ export interface ModeState {
 export interface ConnectedMode {
   readonly mode: Mode;
   readonly client: Client;
+  readonly provider: Provider;
   readonly state: () => ModeState;
 }
 
@@ -74,7 +75,8 @@ export function connectMode(mode: Mode, relay: RelayAddress, onEvent: (event: Mo
   const client = OpenFeature.getClient(mode.id);
   let trouble = UNEXPLAINED;
 
-  OpenFeature.setProvider(mode.id, providerOf(mode, relay));
+  const provider = providerOf(mode, relay);
+  OpenFeature.setProvider(mode.id, provider);
   for (const name of OBSERVED) {
     client.addHandler(name, (details) => {
       if (TROUBLING.has(name)) trouble = details?.message ?? UNEXPLAINED;
@@ -85,5 +87,5 @@ export function connectMode(mode: Mode, relay: RelayAddress, onEvent: (event: Mo
     const status = client.providerStatus;
     return { status, problem: TROUBLED.has(status) ? trouble : undefined };
   };
-  return { mode, client, state };
+  return { mode, client, provider, state };
 }
