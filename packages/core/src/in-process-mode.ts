@@ -275,9 +275,7 @@ export class InProcessMode {
 
   async #findOnDevice(): Promise<HeldConfiguration | undefined> {
     const { cache, given } = this.#parts;
-    if (given !== undefined) {
-      return { configuration: given, entityTag: undefined, lastModifiedMs: undefined, confirmedAtMs: 0 };
-    }
+    if (given !== undefined) return { configuration: given, entityTag: undefined };
     const stored = await cache?.read();
     if (stored === undefined) return undefined;
     const decoded = decodeConfiguration({ text: stored.body, contentType: '' });

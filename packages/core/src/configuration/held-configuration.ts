@@ -6,7 +6,7 @@ export interface HeldConfiguration {
   /** Names it in conditional requests; `undefined` where it did not come from a relay proxy. */
   readonly entityTag: string | undefined;
   /** When the replica that sent or confirmed it last read its flags, in its own Unix milliseconds; `undefined` where it did not say. */
-  readonly lastModifiedMs: number | undefined;
+  readonly lastModifiedMs?: number | undefined;
   /** When that was, in ours. */
-  readonly confirmedAtMs: number;
+  readonly confirmedAtMs?: number;
 }
