@@ -4,7 +4,7 @@ import { startRelay } from '../relay/start-relay.ts';
 
 /** The key of the administration routes of both relays. */
 export const ADMIN_KEY: string = 'admin-key-of-the-contract';
-const ENRICHMENT = { environment: 'contract', 'quote"d': '<&>' } as const;
+export const ENRICHMENT = { environment: 'contract', 'quote"d': '<&>' } as const;
 
 /** One flag set, or the only flags there are. */
 export interface PairFlags {

@@ -2,10 +2,10 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo, Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { setTimeout as delay } from 'node:timers/promises';
+import { corsHeaders, type HeaderLine } from '@goff-web/internal/ofrep-answers';
 import { type FaultPlan, faultsFor } from './faults/faults.ts';
 import { answerInstead, halfOf } from './faults/spoil-answer.ts';
 import { type Answer, messageAnswer } from './http/answer.ts';
-import { corsHeaders, type HeaderLine } from './http/cors.ts';
 import type { Credentials } from './http/credentials.ts';
 import { readRequest, requestHead } from './http/read-request.ts';
 import type { RelayRequest } from './http/relay-request.ts';
@@ -155,6 +155,6 @@ function upgrade(message: IncomingMessage, socket: Duplex, context: ServerContex
 }
 
 function headerLines(request: RelayRequest): readonly HeaderLine[] {
-  const cors = corsHeaders(request);
+  const cors = corsHeaders(request, '*');
   return request.method === 'OPTIONS' ? cors : [...cors, ['X-Gofeatureflag-Version', RELAY_VERSION]];
 }

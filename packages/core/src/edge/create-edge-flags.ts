@@ -5,6 +5,7 @@ import type { EdgeFlags } from './edge-flags.ts';
 import { type EdgeOptions, resolveEdgeOptions } from './edge-options.ts';
 import type { IsolateConfiguration } from './isolate-configuration.ts';
 import { isolatedClients } from './isolated-client.ts';
+import { ofrepResponse } from './ofrep-response.ts';
 import { RequestProvider } from './request-provider.ts';
 
 /** What options become. */
@@ -41,6 +42,12 @@ export function createEdgeFlags(options: EdgeOptions | (() => EdgeOptions)): Edg
       const provider = new RequestProvider(configuration?.evaluator, own, configuration?.problem ?? problem);
       return { client: createClient(provider, own, logger), snapshot: () => provider.snapshot() };
     },
+    ofrep: (request, ofrepOptions = {}) =>
+      ofrepResponse(request, ofrepOptions, async () => {
+        const { configuration } = isolate();
+        await configuration?.prepare({ signal: request.signal, ...ofrepOptions });
+        return configuration?.evaluator;
+      }),
     async close() {
       await known?.configuration?.close();
     },

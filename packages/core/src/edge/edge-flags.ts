@@ -1,6 +1,7 @@
 import type { EvaluationSnapshot } from '@goff-web/internal';
 import type { Client, EvaluationContext } from '@openfeature/web-sdk';
 import type { EdgeRequest } from './edge-request.ts';
+import type { OfrepOptions } from './ofrep-response.ts';
 
 /** GO Feature Flag in one isolate: one engine and one configuration, for any number of requests. */
 export interface EdgeFlags {
@@ -12,6 +13,12 @@ export interface EdgeFlags {
    * @param request - What the platform gives along with a request.
    */
   forRequest(context: EvaluationContext, request?: EdgeRequest): Promise<RequestFlags>;
+  /**
+   * Answers OFREP's `POST /ofrep/v1/evaluate/flags` and `/ofrep/v1/evaluate/flags/{key}`, below any path of the application's own, with the relay
+   * proxy's own bodies, `ETag`s and errors: browsers in remote mode take the edge for their `endpoint`. 503 where there is no configuration.
+   * Never rejects.
+   */
+  ofrep(request: Request, options?: OfrepOptions): Promise<Response>;
   /**
    * For servers that end: gives up a refresh that is under way and lets go of configuration and engine. Idempotent; a later request starts anew.
    */

@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
+import type { HeaderLine } from '@goff-web/internal/ofrep-answers';
 import type { Answer } from './answer.ts';
-import type { HeaderLine } from './cors.ts';
 
 /** Go announces the length of bodies up to this size and sends longer ones in chunks. */
 const ANNOUNCED_BYTES = 2048;

@@ -1,10 +1,11 @@
+import { OFREP_BULK, OFREP_SINGLE } from '@goff-web/internal/ofrep-answers';
 import type { Answer } from '../http/answer.ts';
 import type { RelayRequest } from '../http/relay-request.ts';
 import { dataCollector } from './data-collector.ts';
 import { flagChange } from './flag-change.ts';
 import { flagConfiguration } from './flag-configuration.ts';
 import { health, info } from './monitoring.ts';
-import { OFREP_SINGLE, ofrepBulkEvaluation, ofrepSingleEvaluation } from './ofrep.ts';
+import { ofrepEvaluation } from './ofrep.ts';
 import type { RelayState } from './relay-state.ts';
 import { retrieverRefresh } from './retriever-refresh.ts';
 
@@ -22,8 +23,8 @@ export const ROUTES: readonly Route[] = [
   { method: 'POST', path: '/v1/flag/configuration', handle: flagConfiguration, hasEntityTag: true },
   { method: 'GET', path: '/v1/flag/change', handle: flagChange, hasEntityTag: true },
   { method: 'POST', path: '/v1/data/collector', handle: dataCollector },
-  { method: 'POST', path: '/ofrep/v1/evaluate/flags', handle: ofrepBulkEvaluation },
-  { method: 'POST', path: OFREP_SINGLE, handle: ofrepSingleEvaluation },
+  { method: 'POST', path: OFREP_BULK, handle: ofrepEvaluation },
+  { method: 'POST', path: OFREP_SINGLE, handle: ofrepEvaluation },
   { method: 'POST', path: '/admin/v1/retriever/refresh', handle: retrieverRefresh },
   { method: 'GET', path: '/health', handle: health },
   { method: 'GET', path: '/info', handle: info },

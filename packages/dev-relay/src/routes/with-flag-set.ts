@@ -5,7 +5,7 @@ import type { RelayRequest } from '../http/relay-request.ts';
 import type { RelayState } from './relay-state.ts';
 
 /** Answers from the flag set of the request's key, or with the relay proxy's refusal where there is none. */
-export function withFlagSet<Result extends Answer | Promise<Answer>>(
+export function withFlagSet<Result>(
   request: RelayRequest,
   state: RelayState,
   answer: (flagSet: FlagSet) => Result,

@@ -1,29 +1,7 @@
-/**
- * OFREP as the relay proxy answers it, as a pure function over any evaluator: bodies byte for byte, statuses, `ETag` and 304. A server
- * reads the request, calls {@link ofrepBulk} or {@link ofrepSingle}, and writes `status`, `headers` and `body` as they are; CORS,
- * authentication and the version header are its own business.
- *
- * ```ts
- * import { ofrepBulk, ofrepSingle } from '@goff-web/internal/ofrep-answers';
- *
- * const answer = ofrepBulk(evaluator, Object.keys(configuration.flags), {
- *   body: text,
- *   contentType: request.headers.get('content-type'),
- *   ifNoneMatch: request.headers.get('if-none-match'),
- * });
- * new Response(answer.body, { status: answer.status, headers: answer.headers });
- * ```
- *
- * @packageDocumentation
- */
 import { entityTagOf, matchesEntityTag } from '../digest/entity-tag.ts';
 import { compareUtf8, encodeGoJson, type Json } from '../json/go-json.ts';
 import { missingKeyDetails } from './missing-key-details.ts';
 import { type OfrepRequest, readOfrepContext } from './ofrep-request.ts';
-
-export { GO_MAP, GO_STRING, type GoShape, goListOf, goStruct } from '../json/go-json-shape.ts';
-export { type BoundBody, bindBody } from './bind-body.ts';
-export type { OfrepRequest } from './ofrep-request.ts';
 
 /** What an evaluator says about one flag; `@goff-web/engine`'s `Evaluation` is one. */
 export interface OfrepEvaluation {

@@ -7,10 +7,10 @@ export type ReadBody =
  * Reads a body to its end, or gives it up as soon as more than `limitBytes` have come: what a broken server sends must not fill the
  * page's memory. Rejects when the connection breaks or the encoding is broken.
  */
-export async function readBody(response: Response, limitBytes: number): Promise<ReadBody> {
-  const reader = response.body?.getReader();
+export async function readBody(message: Pick<Body, 'arrayBuffer' | 'body'>, limitBytes: number): Promise<ReadBody> {
+  const reader = message.body?.getReader();
   if (reader === undefined) {
-    const bytes = new Uint8Array(await response.arrayBuffer());
+    const bytes = new Uint8Array(await message.arrayBuffer());
     return bytes.byteLength > limitBytes ? { kind: 'too-large' } : { kind: 'read', bytes };
   }
   const chunks: Uint8Array[] = [];
