@@ -64,7 +64,8 @@ describe.each([
   });
 
   it('answers with defaults where the key is wrong, and tells the cause once, without the key', async () => {
-    relay.respond = (request, response) => response.writeHead(request.method === 'POST' ? 401 : 404).end('{"message":"code=401, message=Unauthorized"}');
+    relay.respond = (request, response) =>
+      response.writeHead(request.method === 'POST' ? 401 : 404).end('{"message":"code=401, message=Unauthorized"}');
     for (let count = 0; count < 3; count += 1) expect(await worker.ask(ONE_USER)).toEqual(DEFAULTS);
     const log = await worker.ask('/log');
     expect(log).toEqual([expect.stringMatching(/^error: Flags have their defaults: .*refused the API key \(401/)]);
