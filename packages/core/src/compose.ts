@@ -1,4 +1,12 @@
-import { createRelayClient, createUpdates, openStorage, type Platform, type ProviderSignal } from '@goff-web/internal';
+import {
+  createRelayClient,
+  createUpdates,
+  isSharedStorage,
+  openStorage,
+  type Platform,
+  type ProviderSignal,
+  tabGroupName,
+} from '@goff-web/internal';
 import { type CacheIdentity, ConfigurationCache } from './cache/configuration-cache.ts';
 import { createRelaySource } from './configuration/configuration-source.ts';
 import { createEngineLoader, type LoadEngine } from './evaluation/engine-loader.ts';
@@ -51,7 +59,16 @@ export function compose(
     cache,
     restoreFirst: options.configuration !== undefined || options.cacheMode === 'local-cache-first',
     createUpdates: (attempt, serving) =>
-      createUpdates({ attempt, serving, endpoint, apiKey: () => apiKey, settings: options, platform }),
+      createUpdates({
+        attempt,
+        serving,
+        endpoint,
+        apiKey: () => apiKey,
+        groupName: () => tabGroupName({ mode: 'in-process', ...identity() }),
+        keeps: cache !== undefined && isSharedStorage(options.storage, platform),
+        settings: options,
+        platform,
+      }),
     loadEngine: createEngineLoader(loadEngine, options.wasm),
     clock: platform.clock,
     page: platform.page,

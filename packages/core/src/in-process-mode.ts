@@ -172,7 +172,12 @@ export class InProcessMode {
       if (this.#held === undefined) return toFailure(this.#lifecycle.lastError);
       return { kind: 'unchanged', lastModifiedMs: undefined };
     }
-    const outcome = toOutcome(await source.fetch(this.#held?.entityTag, signal));
+    // What is stored here saves another tab the sending.
+    if (restoreFirst && this.#updates.isTold()) await this.#restore();
+    const entityTag = this.#held?.entityTag;
+    const outcome = toOutcome(
+      await this.#updates.ask({ subject: '', entityTag, signal }, () => source.fetch(entityTag, signal)),
+    );
     const isRefused = outcome.kind === 'unauthorized' || outcome.kind === 'forbidden';
     // A refused key is not covered up by what is stored, unless that was on its way to being served anyway.
     if (isFailure(outcome) && (restoreFirst || !isRefused)) await this.#restore();
@@ -185,7 +190,7 @@ export class InProcessMode {
     outcome: ConfigurationOutcome & { readonly kind: 'answered' },
     evaluator: FlagEvaluator,
   ): ConfigurationOutcome {
-    const { configuration, entityTag, lastModifiedMs, text } = outcome;
+    const { configuration, entityTag, isKept, lastModifiedMs, text } = outcome;
     const nowMs = this.#parts.clock.now();
     if (this.#isOlder(lastModifiedMs, nowMs)) return { kind: 'outdated' };
     const isEmpty = Object.keys(configuration.flags).length === 0;
@@ -200,7 +205,7 @@ export class InProcessMode {
       );
     }
     this.#held = { configuration, entityTag, lastModifiedMs, confirmedAtMs: nowMs };
-    void this.#parts.cache?.save(text, entityTag, lastModifiedMs);
+    if (!isKept) void this.#parts.cache?.save(text, entityTag, lastModifiedMs);
     return { kind: 'applied', flagsChanged: evaluator.configure(configuration) };
   }
 

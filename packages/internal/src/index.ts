@@ -66,8 +66,10 @@ export {
   type ProviderStatus,
 } from './status/provider-state.ts';
 export type { ApplicationStorage } from './storage/application-store.ts';
+export { isSharedStorage } from './storage/is-shared-storage.ts';
 export type { KeyValueStore } from './storage/key-value-store.ts';
 export { createMemoryStore } from './storage/memory-store.ts';
 export { openStorage } from './storage/open-storage.ts';
 export { storageKey, storagePrefix } from './storage/storage-key.ts';
 export { decodeStoredBody, encodeStoredBody, type StoredBody } from './storage/stored-body.ts';
+export { tabGroupName } from './tabs/tab-group-name.ts';

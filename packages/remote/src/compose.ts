@@ -1,12 +1,14 @@
 import {
   createRelayClient,
   createUpdates,
+  isSharedStorage,
   type KeyValueStore,
   Lifecycle,
   openStorage,
   type Platform,
   type ProviderSignal,
   storagePrefix,
+  tabGroupName,
 } from '@goff-web/internal';
 import { createRecentAnswers } from './answers/recent-answers.ts';
 import { type AnswersCache, createAnswersCache } from './cache/answers-cache.ts';
@@ -68,6 +70,8 @@ export function compose(
         serving: () => lifecycle.state.serving,
         endpoint,
         apiKey: () => apiKey,
+        groupName: () => tabGroupName({ mode: 'remote', endpoint, apiKey, flagList: options.flagList }),
+        keeps: stores && isSharedStorage(options.storage, platform),
         settings: options,
         platform,
       }),

@@ -3,6 +3,7 @@ import {
   digestContext,
   type EvaluationSnapshot,
   type FlagType,
+  type GoffError,
   type HandedOut,
   isSameContext,
   type Lifecycle,
@@ -13,6 +14,7 @@ import {
   RelayBodyInvalidError,
   resolvePrepared,
   type StoredBody,
+  sha1Hex,
   toFailedResolution,
   type Updates,
   type UsableSnapshot,
@@ -106,7 +108,7 @@ export function createRemoteFlags(parts: RemoteFlagsParts): RemoteFlags {
   let { bootstrap } = parts;
   let held = hold({});
   /** Until then the relay proxy wants no requests, for any context. */
-  let quiet: { readonly untilMs: number; readonly error: Error } | undefined;
+  let quiet: { readonly untilMs: number; readonly error: GoffError } | undefined;
   const updates = parts.createUpdates(attempt);
 
   function hold(context: EvaluationContext): Held {
@@ -152,14 +154,17 @@ export function createRemoteFlags(parts: RemoteFlagsParts): RemoteFlags {
     const asked = held;
     await asked.restored;
     if (signal.aborted) return FAILED;
-    const quietMs = quiet === undefined ? 0 : quiet.untilMs - parts.now();
-    if (quiet !== undefined && quietMs > 0) {
-      fail(asked, 'failed', quiet.error);
-      return { kind: 'rate-limited', retryAfterMs: quietMs };
-    }
-    const known = asked.answers ?? asked.kept;
-    const answer = await parts.evaluate(asked.lowered.wire, known?.entityTag, signal);
+    const entityTag = (asked.answers ?? asked.kept)?.entityTag;
+    const { name, wire } = asked.lowered;
+    const subject = sha1Hex(new TextEncoder().encode(name));
+    const answer = await updates.ask({ subject, entityTag, signal }, () => evaluate(wire, entityTag, signal));
     return signal.aborted ? FAILED : judge(asked, answer);
+  }
+
+  async function evaluate(...question: Parameters<RemoteFlagsParts['evaluate']>): Promise<RelayAnswer> {
+    const quietMs = quiet === undefined ? 0 : quiet.untilMs - parts.now();
+    if (quiet === undefined || quietMs <= 0) return parts.evaluate(...question);
+    return { kind: 'rate-limited', error: quiet.error, retryAfterMs: quietMs };
   }
 
   function judge(asked: Held, answer: RelayAnswer): RefreshVerdict {
@@ -224,7 +229,7 @@ export function createRemoteFlags(parts: RemoteFlagsParts): RemoteFlags {
     asked.body = { body: body.text, entityTag: body.entityTag, lastModifiedMs: undefined, savedAtMs: parts.now() };
     recent.set(asked.lowered.name, asked.answers);
     if (served?.entityTag === undefined && served !== undefined) bootstrap = undefined;
-    void parts.cache()?.write(asked.lowered.name, asked.body);
+    if (body.isKept !== true) void parts.cache()?.write(asked.lowered.name, asked.body);
     lifecycle.dispatch({ type: 'refreshed' });
     if (served === undefined) return { kind: 'refreshed' };
     const isSame = served.entityTag === undefined ? isSameAsSnapshot : undefined;

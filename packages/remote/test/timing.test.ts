@@ -17,6 +17,7 @@ function aProvider(options: { pollIntervalMs?: number } = {}) {
     sha1Hex: undefined,
     page: undefined,
     loadWatch: undefined,
+    isLockHeld: undefined,
     openStore: undefined,
   };
   const tell = (signal: ProviderSignal) => void told.push(signal.type);

@@ -14,6 +14,8 @@ export type ConfigurationOutcome =
       readonly entityTag: string;
       readonly lastModifiedMs: number | undefined;
       readonly text: string;
+      /** Whether another tab stores it. */
+      readonly isKept: boolean;
     }
   /** The configuration is served now; these flags are not as they were. */
   | { readonly kind: 'applied'; readonly flagsChanged: readonly string[] }
@@ -42,8 +44,8 @@ export function toOutcome(answer: RelayAnswer): ConfigurationOutcome {
       if (decoded.kind === 'invalid') {
         return { kind: 'failed', error: new RelayBodyInvalidError(body.url, decoded.problem, decoded.cause) };
       }
-      const { entityTag, lastModifiedMs, text } = body;
-      return { kind: 'answered', configuration: decoded.configuration, entityTag, lastModifiedMs, text };
+      const { entityTag, isKept = false, lastModifiedMs, text } = body;
+      return { kind: 'answered', configuration: decoded.configuration, entityTag, lastModifiedMs, text, isKept };
     }
     case 'rejected':
       return { kind: 'failed', error: answer.error };

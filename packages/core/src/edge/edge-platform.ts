@@ -10,6 +10,7 @@ export const edgePlatform: Platform = {
   sha1Hex: undefined,
   openStore: undefined,
   page: undefined,
+  isLockHeld: undefined,
   loadWatch: undefined,
 };
 

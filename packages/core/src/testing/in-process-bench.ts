@@ -77,6 +77,8 @@ export function aBench(
           serving,
           endpoint: 'source' in parts && parts.source === undefined ? undefined : identity.endpoint,
           apiKey: () => undefined,
+          groupName: () => 'group',
+          keeps: false,
           settings: {
             changeStream: 'off',
             pollIntervalMs,
@@ -84,7 +86,7 @@ export function aBench(
             reconnectIntervalMs: 60_000,
             logger,
           },
-          platform: { clock, random: () => 0.5, page: undefined, loadWatch: undefined },
+          platform: { clock, random: () => 0.5, page: undefined, isLockHeld: undefined, loadWatch: undefined },
         }),
       loadEngine: async (): Promise<EngineModule> => fakeEngine,
       clock,

@@ -2,6 +2,7 @@ import type { Platform } from '../platform/platform.ts';
 import { systemClock } from '../platform/system-clock.ts';
 import { browserPage } from './browser-page.ts';
 import { createIndexedDbStore } from './indexed-db-store.ts';
+import { hasTabs, isLockHeld } from './tab-locks.ts';
 
 /** Pages and workers; what a platform lacks (Node has no IndexedDB, plain http no `crypto.subtle`) is left out. */
 export const browserPlatform: Platform = {
@@ -16,6 +17,7 @@ export const browserPlatform: Platform = {
   },
   sha1Hex: globalThis.crypto?.subtle === undefined ? undefined : sha1HexByPlatform,
   page: browserPage(),
+  isLockHeld: hasTabs() ? isLockHeld : undefined,
   loadWatch: () => import('./change-watch.ts'),
   openStore: hasIndexedDb() ? createIndexedDbStore : undefined,
 };

@@ -1,7 +1,15 @@
 import type { KeyValueStore } from '../storage/key-value-store.ts';
 import type { CreateChangeWatch } from '../stream/change-watch.ts';
+import type { CreateAnswerSharing } from '../tabs/answer-sharing.ts';
 import type { Clock } from './clock.ts';
 import type { Page } from './page.ts';
+import type { Tabs } from './tabs.ts';
+
+/** What hears of changes and of the page's life, and what shares answers with other tabs. */
+export interface Watching {
+  readonly createChangeWatch: CreateChangeWatch;
+  readonly createAnswerSharing: CreateAnswerSharing;
+}
 
 /** Everything that a provider needs from the place where it runs. The only door to the outside. */
 export interface Platform {
@@ -18,6 +26,8 @@ export interface Platform {
   readonly openStore: (() => KeyValueStore) | undefined;
   /** What happens to the page or worker; `undefined` where nothing does, as in Node. */
   readonly page: Page | undefined;
-  /** Loads what hears of changes and of the page's life: a file of its own, because nobody needs it before there are flags to show. */
-  readonly loadWatch: (() => Promise<{ readonly createChangeWatch: CreateChangeWatch }>) | undefined;
+  /** Whether a tab of this browser holds the lock; `undefined` where each tab is on its own, as on plain http. May reject. */
+  readonly isLockHeld: Tabs['isHeld'] | undefined;
+  /** Loads what keeps flags current: a file of its own, because nobody needs it before there are flags to show. */
+  readonly loadWatch: (() => Promise<Watching>) | undefined;
 }

@@ -27,9 +27,14 @@ export interface Refresher {
    * may have been answered before whatever made the caller ask. Inside a rate limit nothing is sent.
    */
   refresh(): Promise<void>;
+  /** The same inside a rate limit too: there is an answer already, and nothing will be sent. */
+  heed(): void;
   /** Abandons what is under way, forgets failures and rate limits, and attempts at once, paused or not. */
   restart(): Promise<void>;
-  /** Abandons what is under way. Until every reason has gone, nothing is attempted but what is asked for by hand. */
+  /**
+   * Until every reason has gone, nothing is attempted but what is asked for by hand. What is under way is abandoned where nobody looks, and
+   * comes to its end where another tab goes on.
+   */
   pause(reason: PauseReason): void;
   /** Takes a reason back; with the last one, attempts at once (after the rate limit, where there is one) and goes on by itself. */
   resume(reason: PauseReason): void;
@@ -103,6 +108,17 @@ export function createRefresher(options: RefresherOptions): Refresher {
     last = undefined;
   }
 
+  function attemptNext(): Promise<void> {
+    if (flight === undefined) return fly();
+    const awaited = flight;
+    following ??= awaited.done.then(() => {
+      if (awaited.abort.signal.aborted) return flight?.done;
+      following = undefined;
+      return flight?.done ?? fly();
+    });
+    return following;
+  }
+
   return {
     start() {
       abandon();
@@ -110,15 +126,10 @@ export function createRefresher(options: RefresherOptions): Refresher {
       return pauses.size === 0 ? fly() : Promise.resolve();
     },
     refresh() {
-      if (!running || clock.now() < quietUntilMs) return Promise.resolve();
-      if (flight === undefined) return fly();
-      const awaited = flight;
-      following ??= awaited.done.then(() => {
-        if (awaited.abort.signal.aborted) return flight?.done;
-        following = undefined;
-        return flight?.done ?? fly();
-      });
-      return following;
+      return running && clock.now() >= quietUntilMs ? attemptNext() : Promise.resolve();
+    },
+    heed() {
+      if (running) void attemptNext();
     },
     restart() {
       abandon();
@@ -126,7 +137,8 @@ export function createRefresher(options: RefresherOptions): Refresher {
     },
     pause(reason) {
       pauses.add(reason);
-      cut();
+      if (reason === 'away') cut();
+      else cancelNext();
     },
     resume(reason) {
       const wasLast = pauses.delete(reason) && pauses.size === 0;

@@ -1,5 +1,8 @@
 import type { Platform } from '../platform/platform.ts';
+import type { Tabs } from '../platform/tabs.ts';
+import type { RelayAnswer } from '../relay/relay-answer.ts';
 import type { ChangeWatch, UpdateSettings } from '../stream/change-watch.ts';
+import type { AnsweredQuestion, AnswerSharing, AskingRole, RelayQuestion } from '../tabs/answer-sharing.ts';
 import type { RefreshVerdict } from './refresh-delay.ts';
 import { createRefresher, type Refresher, type RefresherOptions } from './refresher.ts';
 
@@ -9,36 +12,42 @@ export interface UpdatesOptions extends Pick<RefresherOptions, 'attempt' | 'serv
   readonly endpoint: string | undefined;
   /** The current API key. */
   readonly apiKey: () => string | undefined;
+  /** Names the tabs that may share answers: those of the same relay proxy, key and flags. */
+  readonly groupName: () => string;
+  /** Whether answers that are accepted are written to a store that all tabs read. */
+  readonly keeps: boolean;
   readonly settings: UpdateSettings;
-  readonly platform: Pick<Platform, 'clock' | 'loadWatch' | 'page' | 'random'>;
+  readonly platform: Pick<Platform, 'clock' | 'isLockHeld' | 'loadWatch' | 'page' | 'random'>;
 }
 
-/**
- * Decides when to ask the relay proxy: polls, follows the change stream, rests while nobody looks. Whoever else is to decide (one tab for all)
- * pauses and resumes it.
- */
+/** Decides when to ask the relay proxy: polls, follows the change stream, rests while nobody looks, and leaves it to one tab of many. */
 export interface Updates extends Pick<Refresher, 'start' | 'refresh' | 'restart' | 'stop'> {
   /** Asks anew, as `restart` does, with another key: the stream that was opened with the old one is closed. */
   rekey(): Promise<void>;
-  /**
-   * From now on somebody else asks: no timer, no stream, and what is under way is abandoned. `refresh`, `restart` and `rekey` still ask, once
-   * for each call. Legal at any time; before `start` it spares the first request. `stop` ends it.
-   */
-  pause(): void;
-  /** Asks at once, conditionally, and goes on. Without effect where it was not paused. */
-  resume(): void;
+  /** Whether another tab asks for this one. */
+  readonly isTold: () => boolean;
+  /** How an attempt asks the relay proxy by `fetch`: where another tab was answered, that is the answer. Rejects only where `fetch` does. */
+  ask(question: RelayQuestion, fetch: () => Promise<RelayAnswer>): Promise<RelayAnswer>;
 }
 
 /** So often the part that watches is asked for, if it cannot be loaded. */
 const LOADS = 5;
 
-/** Makes {@link Updates}. The part that knows streams and the page's life is loaded after the first attempt; without it, there is polling. */
+/**
+ * Makes {@link Updates}. The part that knows streams, other tabs and the page's life is loaded after the first attempt, or before it where
+ * another tab may spare it; without it, there is polling.
+ */
 export function createUpdates(options: UpdatesOptions): Updates {
-  const { apiKey, endpoint, platform, settings } = options;
-  const { clock, page, random } = platform;
+  const { apiKey, endpoint, groupName, keeps, platform, settings } = options;
+  const { clock, isLockHeld, page, random } = platform;
   let watch: ChangeWatch | undefined;
+  let sharing: AnswerSharing | undefined;
+  /** `undefined` while this tab does not know what the others do. */
+  let role: AskingRole | undefined;
   let run = { loads: 0, isLoading: false };
-  let last: RefreshVerdict;
+  let last: RefreshVerdict | undefined;
+  /** What was asked before there was anybody to share it with. */
+  let asked: AnsweredQuestion | undefined;
 
   const refresher = createRefresher({
     attempt: options.attempt,
@@ -61,34 +70,78 @@ export function createUpdates(options: UpdatesOptions): Updates {
     loading.loads += 1;
     loading.isLoading = true;
     try {
-      const { createChangeWatch } = await load();
+      const { createAnswerSharing, createChangeWatch } = await load();
       if (loading !== run) return;
-      watch = createChangeWatch({ refresher, endpoint, apiKey, settings, clock, random, page });
-      watch.settled(last);
+      watch = createChangeWatch({
+        refresher,
+        endpoint,
+        apiKey,
+        settings,
+        clock,
+        random,
+        page,
+        streams: () => isLockHeld === undefined || role === 'asks',
+        onTold: () => sharing?.tellChanged(),
+      });
+      if (isLockHeld !== undefined) {
+        sharing = createAnswerSharing({ isLockHeld, page, clock, random, keeps, refresher, onRole: changeRole });
+        await sharing.join(groupName(), asked);
+        if (loading !== run) return;
+      }
+      if (last !== undefined) watch.settled(last);
     } catch (error) {
       if (loading.loads === LOADS) settings.logger.debug('Polling only: the change stream could not be loaded.', error);
     }
     loading.isLoading = false;
   }
 
+  function changeRole(next: AskingRole): void {
+    role = next;
+    if (next === 'is-told') refresher.pause('led');
+    else refresher.resume('led');
+    if (next === 'asks') watch?.keep();
+    else watch?.drop();
+  }
+
+  async function startBeside(isHeld: Tabs['isHeld']): Promise<void> {
+    const started = run;
+    const isLed = await isHeld(groupName()).catch(() => false);
+    if (isLed) await loadWatch();
+    if (started === run) await startAlone();
+  }
+
+  function startAlone(): Promise<void> {
+    const starting = refresher.start();
+    return role === 'is-told' ? refresher.refresh() : starting;
+  }
+
   return {
-    start: () => refresher.start(),
+    start: () => (isLockHeld === undefined || endpoint === undefined ? startAlone() : startBeside(isLockHeld)),
     refresh: () => refresher.refresh(),
     restart: () => refresher.restart(),
     rekey() {
       watch?.drop();
+      asked = undefined;
+      void sharing?.join(groupName());
       return refresher.restart();
     },
-    pause() {
-      watch?.drop();
-      refresher.pause('led');
+    isTold: () => role === 'is-told',
+    async ask(question, fetch) {
+      if (sharing !== undefined) return sharing.ask(question, fetch);
+      const answer = await fetch();
+      if (answer.kind !== 'aborted') asked = { question, answer };
+      return answer;
     },
-    resume: () => refresher.resume('led'),
     stop() {
       run = { loads: 0, isLoading: false };
+      sharing?.leave();
+      sharing = undefined;
       watch?.stop();
       watch = undefined;
       refresher.stop();
+      role = undefined;
+      last = undefined;
+      asked = undefined;
     },
   };
 }

@@ -26,4 +26,6 @@ export interface RelayBody {
   readonly lastModifiedMs: number | undefined;
   /** Where it came from, for messages. */
   readonly url: string;
+  /** Whether another tab writes it to the store that both read. */
+  readonly isKept?: boolean;
 }

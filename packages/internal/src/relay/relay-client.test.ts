@@ -36,6 +36,7 @@ const platform: Platform = {
   sha1Hex: undefined,
   page: undefined,
   loadWatch: undefined,
+  isLockHeld: undefined,
   openStore: undefined,
 };
 

@@ -16,6 +16,7 @@ function aPlace(openStore: Platform['openStore']) {
     sha1Hex: undefined,
     page: undefined,
     loadWatch: undefined,
+    isLockHeld: undefined,
     openStore,
   };
   return { logger, platform, warnings };

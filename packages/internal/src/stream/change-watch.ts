@@ -24,6 +24,10 @@ export interface ChangeWatchParts {
   readonly clock: Clock;
   readonly random: () => number;
   readonly page: Page | undefined;
+  /** Whether a stream may be open: not where another tab has one for all. */
+  readonly streams: () => boolean;
+  /** Is called when the stream tells of a change. */
+  readonly onTold: () => void;
 }
 
 /** Hears of changes, and of the page's life, and has the refresher ask or rest accordingly. */
@@ -32,6 +36,8 @@ export interface ChangeWatch {
   settled(verdict: RefreshVerdict): void;
   /** Time between two polls as things stand. */
   pollIntervalMs(): number;
+  /** Opens the stream, if one may be open and the last answer was good. */
+  keep(): void;
   /** Closes the stream; the next good answer opens it again. */
   drop(): void;
   /** Ends everything. */
@@ -78,12 +84,13 @@ export function watchChanges(parts: ChangeWatchParts, openStream: OpenChangeStre
       if (end === undefined) tellMissing();
       return end;
     },
-    wanted: () => isGood && !refresher.isPaused(),
+    wanted,
     longestPauseMs: (isKnown) =>
       settings.reconnectIntervalMs * (isKnown || changeStream !== 'auto' ? 1 : UNKNOWN_STREAM_PATIENCE),
     opened: () => follow('opened'),
     changed() {
       cancelHearing();
+      parts.onTold();
       follow('told');
     },
     lost: () => {
@@ -94,6 +101,10 @@ export function watchChanges(parts: ChangeWatchParts, openStream: OpenChangeStre
     random,
   });
   let isMissing = changeStream === 'off';
+
+  function wanted(): boolean {
+    return isGood && !refresher.isPaused() && parts.streams();
+  }
 
   function tellMissing(): void {
     isMissing = true;
@@ -145,6 +156,10 @@ export function watchChanges(parts: ChangeWatchParts, openStream: OpenChangeStre
     else calm = cause === 'told' && cancelFollowing === undefined ? 0 : calm + 1;
   }
 
+  function keep(): void {
+    if (wanted() && !isMissing) keeper.keep();
+  }
+
   if (page !== undefined) {
     cancelPresence = watchPresence(page, clock, {
       left() {
@@ -178,13 +193,14 @@ export function watchChanges(parts: ChangeWatchParts, openStream: OpenChangeStre
       if (verdict.kind === 'refused' || hasSlept) drop();
       judgeStream(verdict.kind === 'refreshed' && verdict.changed === true);
       if (cancelFollowing === undefined) cause = undefined;
-      if (isGood && !isMissing && !refresher.isPaused()) keeper.keep();
+      keep();
     },
     pollIntervalMs() {
       if (!keeper.isLive()) return pollIntervalMs;
       if (livePollIntervalMs === 0 || pollIntervalMs === 0) return livePollIntervalMs;
       return Math.min(livePollIntervalMs, pollIntervalMs * 2 ** calm);
     },
+    keep,
     drop,
     stop() {
       cancelPresence();

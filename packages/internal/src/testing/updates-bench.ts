@@ -1,9 +1,11 @@
 import { createFakeClock, type FakeClock } from '../platform/fake-clock.ts';
 import { createFakePage, type FakePage } from '../platform/fake-page.ts';
+import { createFakeBrowser } from '../platform/fake-tabs.ts';
 import type { RefreshVerdict } from '../refresh/refresh-delay.ts';
 import { createUpdates, type Updates } from '../refresh/updates.ts';
 import type { StreamKind, StreamListener } from '../stream/change-stream.ts';
 import { type UpdateSettings, watchChanges } from '../stream/change-watch.ts';
+import { type AnswerSharing, type AnswerSharingOptions, shareAnswers } from '../tabs/answer-sharing.ts';
 
 /** A stream that was asked for, and what happens to it when a test says so. */
 export interface OpenedStream extends StreamListener {
@@ -66,6 +68,8 @@ export function anUpdatesBench(
       serving: () => true,
       endpoint: 'https://relay.test/base',
       apiKey: () => bench.apiKey,
+      groupName: () => 'group',
+      keeps: false,
       settings: {
         changeStream: 'auto',
         pollIntervalMs: 10_000,
@@ -77,13 +81,14 @@ export function anUpdatesBench(
       platform: {
         clock,
         page,
+        isLockHeld: undefined,
         random: () => bench.random,
         loadWatch:
           loads === 'nothing'
             ? undefined
             : async () => {
                 if (loads === 'never') throw new TypeError('import() is disallowed here');
-                return { createChangeWatch: (parts) => watchChanges(parts, open) };
+                return { createAnswerSharing, createChangeWatch: (parts) => watchChanges(parts, open) };
               },
       },
     }),
@@ -100,6 +105,10 @@ export function anUpdatesBench(
       await clock.advance(1_000);
     },
   };
+
+  function createAnswerSharing(parts: AnswerSharingOptions): AnswerSharing {
+    return shareAnswers(parts, createFakeBrowser().openTab());
+  }
 
   function open(kind: StreamKind, url: string, listener: StreamListener) {
     if (bench.platform === 'has-none') return undefined;
