@@ -33,11 +33,14 @@ export class Attribute {
   nameLength: u32;
   /** Next attribute in the same bucket. */
   next: Attribute | null;
+  // Behind it: room for a short text, so that the host need not ask for any.
 
   @inline get node(): Node {
     return changetype<Node>(this);
   }
 }
+
+const SHORT_TEXT_BYTES: usize = 64;
 
 const BUCKETS: u32 = 64;
 
@@ -101,7 +104,7 @@ function intern(role: Role, name: usize, length: u32): Attribute {
   for (let at = load<Attribute | null>(bucket); at; at = at!.next) {
     if (at.role == role && sameText(at.name, at.nameLength, name, length)) return at;
   }
-  const attribute = changetype<Attribute>(allocateClear(offsetof<Attribute>()));
+  const attribute = changetype<Attribute>(allocateClear(offsetof<Attribute>() + SHORT_TEXT_BYTES));
   attribute.role = role;
   attribute.name = name;
   attribute.nameLength = length;

@@ -30,9 +30,9 @@ import { assign, Node } from './memory/node';
  *    metadata · u32 address of the next flag. Attribute list: u32 count · u32 · u32 address of the attributes' addresses. Where the array nests
  *    too deep or the memory ends, the chain is shorter than the array; a flag that is compiled alone always answers for itself.
  * 3. The host fills each attribute's cell, once per context. Attribute: 24 bytes of cell (u32 kind · u32 bytes · f64, i64 or u32 address) ·
- *    u32 role · u32 name · u32 bytes. Kinds and roles: `memory/node.ts`, `attribute.ts`. Text goes to `reserveContext(bytes)`; lists and objects
- *    are handed over as JSON text with `readAttribute(attribute, text, bytes)`, which answers 0, or 1 when the value is too deep or too large.
- *    `beginContext()` gives back what the previous context took.
+ *    u32 role · u32 name · u32 bytes · u32 · 64 bytes for a text. Kinds and roles: `memory/node.ts`, `attribute.ts`. Longer texts go to
+ *    `reserveContext(bytes)`; lists and objects are handed over as JSON text with `readAttribute(attribute, text, bytes)`, which answers 0, or 1
+ *    when the value is too deep or too large. `beginContext()` gives back what the previous context took.
  * 4. `resolve(flag, nowMs)` answers the address of an outcome (`flag/shape.ts`), and 0 when the flag needs more attributes than before: then
  *    its list is read again. `result` holds an f64: until when the outcome stands, in Unix milliseconds.
  * 5. `print(what, address)` answers the number of bytes of a UTF-8 text whose u32 address is at `result + 8`. What: 0 a node as JSON, 1 a flag's

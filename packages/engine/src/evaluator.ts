@@ -21,7 +21,7 @@ export interface Evaluation {
   readonly errorCode: string;
   /** What is wrong, for humans; empty on success. */
   readonly errorDetails: string;
-  /** Name of the targeting rule that decided, empty where none has a name. */
+  /** Name of the targeting rule that decided; empty where the default rule did, or one without a name. */
   readonly ruleName: string;
   /** Whether the relay proxy calls the answer cacheable (no rollout step, schedule or experiment can change it by itself). */
   readonly cacheable: boolean;
@@ -31,7 +31,11 @@ export interface Evaluation {
   readonly version: string;
   /** The flag's metadata with what the evaluation adds (`evaluatedRuleName`); `undefined` where there is none. */
   readonly metadata: { readonly [key: string]: JsonValue } | undefined;
-  /** Unix time in milliseconds until which the answer holds for this context; `Infinity` where time does not matter. */
+  /**
+   * Unix time in milliseconds until which the answer holds for this context, which it does not at that moment itself any more: the earliest of the
+   * next scheduled step, the second at which a progressive rollout changes what this user gets, and the beginning or the end of an experiment.
+   * `Infinity` where time does not matter, or no longer. Never too late; the answer may turn out to be the same then.
+   */
   readonly validUntilMs: number;
 }
 
@@ -41,7 +45,8 @@ export type EngineContext = { readonly [attribute: string]: unknown };
 /** One configuration and one current evaluation context inside one engine instance. Never throws from `setContext` and `evaluate`. */
 export interface Evaluator {
   /**
-   * Replaces the configuration. Flags are compiled when they are first evaluated. Answers handed out before stay valid objects.
+   * Replaces the configuration. Flags are compiled when they are first evaluated, and some together with them. Answers handed out before stay
+   * valid objects. The configuration is read until the next call, so the caller hands over one that nobody mutates.
    */
   configure(configuration: FlagConfiguration): void;
   /**
@@ -60,7 +65,11 @@ export interface Evaluator {
 
 /** How an evaluator is made. */
 export interface EvaluatorOptions {
-  /** Clock in Unix milliseconds. @defaultValue `Date.now` */
+  /**
+   * Clock in Unix milliseconds, read only for flags that time can change. It may jump both ways, so that it can also say the time for which answers
+   * are wanted.
+   * @defaultValue `Date.now`
+   */
   readonly now?: () => number;
   /**
    * Told once for each instance that had to be replaced (a trap of a foreign binary, memory blown up by one giant input).

@@ -3,7 +3,7 @@ import type { ResidentInstance } from './resident-instance.ts';
 import * as Role from './role.ts';
 import { own, type Subject } from './subject.ts';
 
-/** Texts up to this length get a place of their own, which stays for all contexts. */
+/** Texts up to this length lie in the attribute itself, behind its other fields, and stay for all contexts. */
 const OWN_TEXT_BYTES = 64;
 
 /** An attribute's part of the engine's memory, filled in when a flag that reads it is evaluated, once for each context. */
@@ -22,7 +22,6 @@ export class AttributeSlot {
   readonly #cell: number;
   /** Whether every object has something of that name. */
   readonly #isInherited: boolean;
-  #ownText = 0;
   /** The primitive that lies in the cell, unless it is in the context's arena. */
   #value: unknown = AttributeSlot;
 
@@ -96,9 +95,8 @@ export class AttributeSlot {
 
   #putText(text: string): void {
     const instance = this.#instance;
-    if (this.#ownText === 0) this.#ownText = instance.reserve(OWN_TEXT_BYTES, false);
     const { bytes } = instance;
-    let address = this.#ownText;
+    let address = this.#address + 40;
     let { length } = text;
     const short = Math.min(length, OWN_TEXT_BYTES);
     let at = 0;

@@ -105,11 +105,11 @@ export class ResidentEvaluator implements Evaluator {
    * compiles few, and one that asks for all crosses into the engine ten times instead of a thousand.
    */
   #compile(instance: ResidentInstance, flagKey: string): ResidentFlag {
-    this.#keys ??= Object.keys(this.#configuration.flags);
-    const all = this.#keys;
     const others: string[] = [];
-    while (others.length + 1 < this.#groupSize && this.#nextKey < all.length) {
-      const key = all[this.#nextKey++] ?? flagKey;
+    while (others.length + 1 < this.#groupSize) {
+      this.#keys ??= Object.keys(this.#configuration.flags);
+      const key = this.#keys[this.#nextKey++];
+      if (key === undefined) break;
       if (key !== flagKey && !this.#flags.has(key)) others.push(key);
     }
     try {

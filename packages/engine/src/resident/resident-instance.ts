@@ -61,22 +61,16 @@ export class ResidentInstance {
   }
 
   /**
-   * Room in the configuration's or the context's arena.
+   * Copies text into the configuration's or the context's arena. Answers its address and its length in bytes.
    *
    * @throws RangeError when the engine's memory cannot grow.
    */
-  reserve(bytes: number, isContext: boolean): number {
-    const address = isContext ? this.exports.reserveContext(bytes) : this.exports.reserve(bytes);
-    this.refresh();
-    if (address === 0) throw new RangeError(`the engine's memory cannot take ${bytes} more bytes`);
-    return address;
-  }
-
-  /** Copies text into an arena. Answers address and length in bytes. */
   place(text: string, isContext: boolean): readonly [address: number, length: number] {
     // ASCII needs one byte a character, anything else three at most.
     for (let room = text.length; ; room = text.length * 3) {
-      const address = this.reserve(room, isContext);
+      const address = isContext ? this.exports.reserveContext(room) : this.exports.reserve(room);
+      this.refresh();
+      if (address === 0) throw new RangeError(`the engine's memory cannot take ${room} more bytes`);
       const length = this.write(text, address, room);
       if (length >= 0) return [address, length];
     }
