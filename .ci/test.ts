@@ -41,6 +41,7 @@ const STEPS: readonly Step[] = [
   vitestStep('unit', 'node'),
   vitestStep('contract', 'contract'),
   playwrightStep('e2e', 'chromium'),
+  playwrightStep('consumers', 'consumers', 'e2e/consumers/playwright.config.ts'),
   ...PROOFS.map((proof) => proofStep(proof)),
 ];
 

@@ -58,11 +58,11 @@ export function vitestStep(name: string, project: string, display = false): Step
 }
 
 /** A suite of Playwright; its configuration writes the report to the file this variable names. */
-export function playwrightStep(name: string, project: string): Step {
+export function playwrightStep(name: string, project: string, configuration = 'playwright.config.ts'): Step {
   return suiteStep(
     name,
     (report) => ({
-      command: ['pnpm', 'exec', 'playwright', 'test', '--project', project],
+      command: ['pnpm', 'exec', 'playwright', 'test', '--config', configuration, '--project', project],
       environment: { ...process.env, GOFF_E2E_REPORT: report },
     }),
     countsOfPlaywright,

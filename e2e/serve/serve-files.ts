@@ -30,20 +30,21 @@ export interface FileServer extends AsyncDisposable {
   close(): Promise<void>;
 }
 
-/** Serves a folder as a CDN does, to every origin. What is not there is 404. */
-export async function serveFiles(folder: string): Promise<FileServer> {
+/** Serves folders as a CDN does, to every origin; the first that has a file answers with it. What is nowhere is 404. */
+export async function serveFiles(...folders: readonly string[]): Promise<FileServer> {
   const pages = new Map<string, Page>();
   const requests: string[] = [];
 
   async function answerTo(path: string): Promise<Page | undefined> {
     const page = pages.get(path);
     if (page !== undefined) return page;
-    const file = normalize(join(folder, path.endsWith('/') ? `${path}index.html` : path));
-    if (!file.startsWith(folder + sep)) return undefined;
-    return readFile(file).then(
-      (body) => ({ body }),
-      () => undefined,
-    );
+    for (const folder of folders) {
+      const file = normalize(join(folder, path.endsWith('/') ? `${path}index.html` : path));
+      if (!file.startsWith(folder + sep)) return undefined;
+      const body = await readFile(file).catch(() => undefined);
+      if (body !== undefined) return { body };
+    }
+    return undefined;
   }
 
   const server = createServer((request, response) => {

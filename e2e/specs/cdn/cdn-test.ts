@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Page } from '@playwright/test';
 import { type FileServer, serveFiles } from '../../serve/serve-files.ts';
 import { test as base } from '../demo-test.ts';
 
@@ -10,14 +9,6 @@ const FOLDER = dirname(fileURLToPath(import.meta.resolve('@goff-web/cdn')));
 
 /** Hashes of the package's files by name, as it publishes them. */
 export const INTEGRITY: Readonly<Record<string, string>> = JSON.parse(readFileSync(`${FOLDER}/integrity.json`, 'utf8'));
-
-/** What a page shows of one mode. */
-export interface ShownMode {
-  readonly status: string;
-  readonly value: unknown;
-  readonly reason?: string;
-  readonly error?: string;
-}
 
 /** What a test's page does: asks both modes for one flag, and shows the answers in its title. */
 export function askBothModes(relay: string, options = '{}'): string {
@@ -39,18 +30,6 @@ export function askBothModes(relay: string, options = '{}'): string {
   }
   document.title = JSON.stringify(shown);
 })`;
-}
-
-/** The answers of both modes when nothing is wrong. */
-export const BOTH_ANSWER = {
-  'in-process': { status: 'READY', value: true, reason: 'TARGETING_MATCH' },
-  remote: { status: 'READY', value: true, reason: 'TARGETING_MATCH' },
-};
-
-/** What the page shows, once it shows anything. */
-export async function shownBy(page: Page): Promise<Record<string, ShownMode>> {
-  await base.expect(page).toHaveTitle(/^\{/);
-  return JSON.parse(await page.title()) as Record<string, ShownMode>;
 }
 
 export function integrityOf(content: string | Uint8Array): string {

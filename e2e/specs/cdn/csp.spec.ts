@@ -1,4 +1,5 @@
-import { askBothModes, BOTH_ANSWER, expect, INTEGRITY, integrityOf, shownBy, test } from './cdn-test.ts';
+import { BOTH_ANSWER, shownBy } from '../both-modes.ts';
+import { askBothModes, expect, INTEGRITY, integrityOf, test } from './cdn-test.ts';
 import { documentedPolicies } from './documented-policies.ts';
 
 /** The header with everything it leaves open filled in. */

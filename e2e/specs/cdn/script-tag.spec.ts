@@ -1,4 +1,5 @@
-import { askBothModes, BOTH_ANSWER, expect, INTEGRITY, shownBy, test } from './cdn-test.ts';
+import { BOTH_ANSWER, shownBy } from '../both-modes.ts';
+import { askBothModes, expect, INTEGRITY, test } from './cdn-test.ts';
 
 test('a classic script of another origin answers in both modes and fetches the engine once', async ({
   page,

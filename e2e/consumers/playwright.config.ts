@@ -1,0 +1,29 @@
+import { defineConfig } from '@playwright/test';
+
+const chromium = process.env['CHROMIUM_PATH'] ?? '/usr/lib/chromium/chromium-headless-shell';
+
+export default defineConfig({
+  testDir: '.',
+  globalSetup: './global-setup.ts',
+  fullyParallel: true,
+  workers: 2,
+  // A test that passes at the second attempt hides a fault.
+  retries: 0,
+  forbidOnly: process.env['CI'] !== undefined,
+  // The slowest of the bundlers, on a machine that has other work.
+  timeout: 120_000,
+  expect: { timeout: 30_000 },
+  reporter: [
+    ['list'],
+    ['json', { outputFile: process.env['GOFF_E2E_REPORT'] ?? '../../test-results/consumers/report.json' }],
+  ],
+  outputDir: '../../test-results/consumers',
+  use: {
+    trace: 'retain-on-failure',
+    launchOptions: {
+      executablePath: chromium,
+      args: ['--no-sandbox', '--disable-quic', '--disable-background-networking'],
+    },
+  },
+  projects: [{ name: 'consumers' }],
+});

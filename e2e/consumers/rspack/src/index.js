@@ -1,0 +1,3 @@
+import { showFlags } from './show-flags.js';
+
+void showFlags();
