@@ -1,0 +1,38 @@
+// Goes on with the page that the worker rendered: from its very values, then live.
+import { type EvaluationSnapshot, GoFeatureFlagProvider } from '@goff-web/core';
+import { GoFeatureFlagRemoteProvider } from '@goff-web/remote';
+import { type EvaluationContext, OpenFeature, ProviderEvents } from '@openfeature/web-sdk';
+
+/** What the worker hands over; see `renderPage`. */
+interface Start {
+  readonly mode: 'in-process' | 'remote';
+  readonly context: EvaluationContext;
+  readonly bootstrap: EvaluationSnapshot;
+  readonly relay: { readonly endpoint: string; readonly apiKey: string };
+}
+
+const { mode, context, bootstrap, relay }: Start = JSON.parse(document.querySelector('#start')?.textContent ?? '');
+
+const provider =
+  mode === 'remote'
+    ? new GoFeatureFlagRemoteProvider({ endpoint: location.origin, bootstrap, changeStream: 'off' })
+    : new GoFeatureFlagProvider({ ...relay, bootstrap });
+
+const client = OpenFeature.getClient();
+
+/** Writes a value where its flag is shown. */
+function show(flagKey: string, value: string): void {
+  const place = document.querySelector(`[data-flag="${flagKey}"]`);
+  if (place !== null && place.textContent !== value) place.textContent = value;
+}
+
+function render(): void {
+  show('headline', client.getStringValue('headline', 'Welcome'));
+  show('fast-checkout', client.getBooleanValue('fast-checkout', false) ? 'fast' : 'usual');
+  document.documentElement.dataset['status'] = client.providerStatus;
+}
+
+OpenFeature.setProvider(provider, context);
+render();
+client.addHandler(ProviderEvents.Ready, render);
+client.addHandler(ProviderEvents.ConfigurationChanged, render);
