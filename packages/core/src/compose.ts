@@ -1,10 +1,15 @@
 import {
+  completeMetadata,
+  createEventCollector,
   createRelayClient,
   createUpdates,
+  type EventCollector,
+  enrichContext,
   isSharedStorage,
   openStorage,
   type Platform,
   type ProviderSignal,
+  type RelayClient,
   tabGroupName,
 } from '@goff-web/internal';
 import { type CacheIdentity, ConfigurationCache } from './cache/configuration-cache.ts';
@@ -16,6 +21,8 @@ import type { ResolvedOptions } from './options.ts';
 /** In-process mode, and what can be done to it besides evaluating. */
 export interface Composition {
   readonly mode: InProcessMode;
+  /** `undefined` where there is no relay proxy to send events to. */
+  readonly collector: EventCollector | undefined;
   /** Goes over to another key, or to none. */
   setApiKey(apiKey: string | undefined): Promise<void>;
   /** Deletes what is stored on this device, and stores nothing more. */
@@ -41,17 +48,37 @@ export function compose(
           options.cacheMaxAgeMs,
           identity(),
         );
-  const relay = (base: string) =>
-    createRelayClient(
-      {
-        endpoint: base,
-        headers: options.headers,
-        timeoutMs: options.timeoutMs,
-        apiKey: () => apiKey,
-        fetch: options.fetch,
+  const ways = (base: string) => ({
+    endpoint: base,
+    headers: options.headers,
+    timeoutMs: options.timeoutMs,
+    apiKey: () => apiKey,
+    fetch: options.fetch,
+  });
+  const collectorEndpoint = options.dataCollectorEndpoint ?? endpoint;
+  const collector =
+    collectorEndpoint === undefined
+      ? undefined
+      : createEventCollector(
+          {
+            ...options,
+            ...ways(collectorEndpoint),
+            source: 'INPROCESS',
+            evidenceOf: (flagKey) => mode.evidenceOf(flagKey),
+          },
+          platform,
+        );
+  const relay = (base: string): RelayClient => {
+    const client = createRelayClient(ways(base), platform);
+    return {
+      async post(request) {
+        const answer = await client.post(request);
+        if (base === collectorEndpoint) collector?.note(answer);
+        return answer;
       },
-      platform,
-    );
+    };
+  };
+  const metadata = completeMetadata(options.exporterMetadata);
   const mode = new InProcessMode({
     source: endpoint === undefined ? undefined : createRelaySource(relay(endpoint), flagList),
     given: options.configuration,
@@ -72,17 +99,21 @@ export function compose(
     loadEngine: createEngineLoader(loadEngine, options.wasm),
     clock: platform.clock,
     page: platform.page,
+    enrich: (context) => enrichContext(context, metadata),
+    onApplied: () => collector?.forgetWindow(),
     logger,
     signal,
   });
   return {
     mode,
+    collector,
     async setApiKey(next) {
       apiKey = next;
+      collector?.rekey();
       await Promise.all([cache?.rekey(identity()), mode.restart()]);
     },
     async forget() {
-      await cache?.forget();
+      await Promise.all([cache?.forget(), collector?.forget()]);
     },
   };
 }

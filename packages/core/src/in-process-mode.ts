@@ -1,6 +1,7 @@
 import {
   type ContextLike,
   type EvaluationSnapshot,
+  type FlagEvidence,
   type FlagType,
   Lifecycle,
   ProviderClosedError,
@@ -119,6 +120,15 @@ export class InProcessMode {
     return this.#evaluator?.snapshot();
   }
 
+  /** What is known about the flag that was just evaluated; `undefined` where that is nothing. */
+  evidenceOf(flagKey: string): FlagEvidence | undefined {
+    if (!this.#lifecycle.state.serving) return undefined;
+    if (this.#bootstrap?.holdFor(this.#context)) {
+      return { trackEvents: !this.#bootstrap.snapshot.untracked.has(flagKey), version: undefined };
+    }
+    return this.#evaluator?.evidenceOf(flagKey);
+  }
+
   /** Asks the relay proxy now. */
   refresh(): Promise<void> {
     return this.#updates.refresh();
@@ -215,6 +225,7 @@ export class InProcessMode {
     if (outcome.kind === 'unchanged') this.#confirm(outcome.lastModifiedMs);
     const changed = this.#endBootstrap() ?? (outcome.kind === 'applied' ? outcome.flagsChanged : []);
     this.#lifecycle.dispatch({ type: 'refreshed' });
+    if (outcome.kind === 'applied') this.#parts.onApplied();
     this.#lifecycle.tellChanged(changed);
     return outcome.kind === 'applied' ? { kind: 'refreshed', changed: changed.length > 0 } : { kind: 'refreshed' };
   }
@@ -302,11 +313,15 @@ export class InProcessMode {
       const onChange = (flagKeys: readonly string[]): void => {
         if (!this.#bootstrap?.holdFor(this.#context)) this.#lifecycle.tellChanged(flagKeys);
       };
-      this.#evaluator = new FlagEvaluator(engine.createEvaluator({ now: () => clock.now(), onFault }), {
-        clock,
-        onChange,
-        page,
-      });
+      this.#evaluator = new FlagEvaluator(
+        engine.createEvaluator({ now: () => clock.now(), onFault }),
+        {
+          clock,
+          onChange,
+          page,
+        },
+        this.#parts.enrich,
+      );
       this.#evaluator.setContext(this.#context);
     }
     return this.#evaluator;

@@ -1,5 +1,13 @@
 import type { EngineModule, FlagConfiguration } from '@goff-web/engine';
-import type { Clock, Page, ProviderSignal, RefreshVerdict, Updates, UsableSnapshot } from '@goff-web/internal';
+import type {
+  Clock,
+  ContextLike,
+  Page,
+  ProviderSignal,
+  RefreshVerdict,
+  Updates,
+  UsableSnapshot,
+} from '@goff-web/internal';
 import type { Logger } from '@openfeature/web-sdk';
 import type { ConfigurationCache } from './cache/configuration-cache.ts';
 import type { ConfigurationSource } from './configuration/configuration-source.ts';
@@ -24,6 +32,10 @@ export interface InProcessParts {
   readonly loadEngine: () => Promise<EngineModule>;
   readonly clock: Clock;
   readonly page: Page | undefined;
+  /** Adds to a copy of the evaluation context what the provider puts there. */
+  readonly enrich: (context: ContextLike) => ContextLike;
+  /** Told when another configuration is in use. */
+  readonly onApplied: () => void;
   readonly logger: Logger;
   /** Where events leave. */
   readonly signal: (signal: ProviderSignal) => void;

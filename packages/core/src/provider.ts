@@ -1,12 +1,21 @@
 import { loadEngine } from '@goff-web/engine';
-import { apiKeyRule, type EvaluationSnapshot, emitSignal, presentKey, readOption } from '@goff-web/internal';
+import {
+  apiKeyRule,
+  booleanRule,
+  type EvaluationSnapshot,
+  emitSignal,
+  presentKey,
+  readOption,
+} from '@goff-web/internal';
 import { browserPlatform } from '@goff-web/internal/browser';
 import {
   type EvaluationContext,
+  type Hook,
   type JsonValue,
   OpenFeatureEventEmitter,
   type Provider,
   type ResolutionDetails,
+  type TrackingEventDetails,
 } from '@openfeature/web-sdk';
 import { type Composition, compose } from './compose.ts';
 import { type GoFeatureFlagProviderOptions, resolveOptions } from './options.ts';
@@ -33,8 +42,14 @@ export class GoFeatureFlagProvider implements Provider {
     );
   }
 
+  /** Called by the SDK at each evaluation: the hook that records evaluations, while they are collected. */
+  get hooks(): Hook[] {
+    return this.#composition.collector?.hooks ?? [];
+  }
+
   /** Called by the SDK. Resolves with the first configuration, from the device or the relay proxy; rejects and goes on trying when there is none. */
   async initialize(context?: EvaluationContext): Promise<void> {
+    this.#composition.collector?.start();
     await this.#composition.mode.start(context);
   }
 
@@ -46,9 +61,32 @@ export class GoFeatureFlagProvider implements Provider {
     return this.#composition.mode.setContext(newContext);
   }
 
-  /** Stops every timer and request. Idempotent; the provider can be set again. */
+  /**
+   * Sends the events that wait, for five seconds at most, and stops every timer and request. Idempotent; the provider can be set again.
+   */
   async onClose(): Promise<void> {
     this.#composition.mode.close();
+    await this.#composition.collector?.close();
+  }
+
+  /** Called by the SDK. What makes no event costs a warning; nothing is thrown. */
+  track(name: string, context: EvaluationContext, details?: TrackingEventDetails): void {
+    this.#composition.collector?.track(name, context, details);
+  }
+
+  /** Sends the recorded events now. Resolves when they have been sent, or could not be: then they wait. */
+  async flush(): Promise<void> {
+    await this.#composition.collector?.flush();
+  }
+
+  /**
+   * Records evaluations and `track()` from now on, or no longer: then everything that waits is deleted, on this device as well. Resolves when
+   * that is done.
+   *
+   * @throws {OptionError} `OPTION_INVALID` when `enabled` is no boolean.
+   */
+  async setDataCollection(enabled: boolean): Promise<void> {
+    await this.#composition.collector?.setEnabled(readOption('enabled', enabled, booleanRule));
   }
 
   resolveBooleanEvaluation(
@@ -107,7 +145,10 @@ export class GoFeatureFlagProvider implements Provider {
     return this.#composition.mode.snapshot();
   }
 
-  /** Deletes everything that this library has stored on this device. Nothing more is stored until the provider is set again. */
+  /**
+   * Deletes everything that was stored on this device for this relay proxy and key, waiting events included. Nothing more is stored until the
+   * provider is set again.
+   */
   forget(): Promise<void> {
     return this.#composition.forget();
   }

@@ -17,6 +17,9 @@ export {
   RelayUnauthorizedError,
   RelayUnreachableError,
 } from './errors/relay-errors.ts';
+export { createEventCollector, type EventCollector } from './events/event-collector.ts';
+export { completeMetadata, type ExporterMetadata, enrichContext } from './events/exporter-metadata.ts';
+export type { FlagEvidence } from './events/exposure-hook.ts';
 export { equalJson } from './json/equal-json.ts';
 export { compareUtf8, encodeGoJson, type Json } from './json/go-json.ts';
 export { consoleLogger } from './logging/console-logger.ts';

@@ -1,6 +1,9 @@
 import {
+  completeMetadata,
+  createEventCollector,
   createRelayClient,
   createUpdates,
+  type EventCollector,
   isSharedStorage,
   type KeyValueStore,
   Lifecycle,
@@ -18,6 +21,7 @@ import { createRemoteFlags, type RemoteFlags } from './remote-flags.ts';
 /** All parts of a provider, put together. */
 export interface RemoteParts {
   readonly flags: RemoteFlags;
+  readonly collector: EventCollector;
   /** Replaces the API key: what the old one brought is deleted from this device, and the relay proxy is asked with the new one. */
   setApiKey(apiKey: string | undefined): Promise<void>;
   /** Deletes everything that was stored for this relay proxy and key, and stores nothing more until the next start. */
@@ -48,8 +52,18 @@ export function compose(
   }
 
   const { endpoint, headers, timeoutMs, fetch } = options;
-  const client = createRelayClient(
-    { endpoint, headers, timeoutMs, fetch: fetch && ((input, init) => fetch(input, init)), apiKey: () => apiKey },
+  const way = { headers, timeoutMs, fetch, apiKey: () => apiKey };
+  const client = createRelayClient({ ...way, endpoint }, platform);
+  const collectorEndpoint = options.dataCollectorEndpoint ?? endpoint;
+  const collector = createEventCollector(
+    {
+      ...options,
+      ...way,
+      endpoint: collectorEndpoint,
+      source: 'PROVIDER_CACHE',
+      // A bulk answer says of no flag whether its evaluations are wanted.
+      evidenceOf: () => undefined,
+    },
     platform,
   );
   const flags = createRemoteFlags({
@@ -62,8 +76,13 @@ export function compose(
     flagList: options.flagList,
     now: () => clock.now(),
     cache: () => cache,
-    evaluate: (context, entityTag, signal) =>
-      client.post({ path: 'ofrep/v1/evaluate/flags', json: { context }, entityTag, signal }),
+    metadata: completeMetadata(options.exporterMetadata),
+    onApplied: () => collector.forgetWindow(),
+    evaluate: async (context, entityTag, signal) => {
+      const answer = await client.post({ path: 'ofrep/v1/evaluate/flags', json: { context }, entityTag, signal });
+      if (endpoint === collectorEndpoint) collector.note(answer);
+      return answer;
+    },
     createUpdates: (attempt) =>
       createUpdates({
         attempt,
@@ -80,10 +99,12 @@ export function compose(
 
   return {
     flags,
+    collector,
     async setApiKey(next) {
       if (next === apiKey) return;
       const old = cache;
       apiKey = next;
+      collector.rekey();
       if (cache !== undefined) openCache();
       await Promise.all([old?.drop(), flags.renew()]);
     },
@@ -93,7 +114,7 @@ export function compose(
       flags.forget();
       // What is being written just now must not come after the deletion.
       await old?.idle();
-      await store.deleteAll(storagePrefix(options.endpoint, apiKey));
+      await Promise.all([store.deleteAll(storagePrefix(options.endpoint, apiKey)), collector.forget()]);
     },
     reopenStorage: openCache,
     async closeStorage() {

@@ -60,7 +60,7 @@ it('asks for everything with the context, the key and the path prefix, and is re
   });
   const [request] = relay.seen;
   expect(request?.url).toBe('http://relay.test/prefix/ofrep/v1/evaluate/flags');
-  expect(request?.context).toEqual({ targetingKey: 'u', gofeatureflag: { flagList: ['who'] } });
+  expect(request?.context).toMatchObject({ targetingKey: 'u', gofeatureflag: { flagList: ['who'] } });
   expect(Object.fromEntries(request?.headers ?? [])).toMatchObject({
     'content-type': 'application/json',
     'x-api-key': 'k',

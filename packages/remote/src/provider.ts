@@ -1,5 +1,6 @@
 import {
   apiKeyRule,
+  booleanRule,
   type EvaluationSnapshot,
   emitSignal,
   type FlagType,
@@ -9,10 +10,12 @@ import {
 import { browserPlatform } from '@goff-web/internal/browser';
 import {
   type EvaluationContext,
+  type Hook,
   type JsonValue,
   OpenFeatureEventEmitter,
   type Provider,
   type ResolutionDetails,
+  type TrackingEventDetails,
 } from '@openfeature/web-sdk';
 import { compose, type RemoteParts } from './compose.ts';
 import { type GoFeatureFlagRemoteProviderOptions, resolveOptions } from './options.ts';
@@ -48,9 +51,15 @@ export class GoFeatureFlagRemoteProvider implements Provider {
     this.#parts = compose(resolveOptions(options), browserPlatform, (signal) => emitSignal(this.events, signal));
   }
 
+  /** Called by the SDK at each evaluation: the hook that records evaluations, while they are collected. */
+  get hooks(): Hook[] {
+    return this.#parts.collector.hooks;
+  }
+
   /** Called by OpenFeature. Resolves when there are answers for the context; rejects when the relay proxy fails, and goes on trying. */
   async initialize(context: EvaluationContext = {}): Promise<void> {
     this.#parts.reopenStorage();
+    this.#parts.collector.start();
     await this.#parts.flags.start(context);
   }
 
@@ -62,10 +71,33 @@ export class GoFeatureFlagRemoteProvider implements Provider {
     return this.#parts.flags.setContext(after);
   }
 
-  /** Stops every timer and request. Idempotent; the provider can be set again afterwards. */
+  /**
+   * Sends the events that wait, for five seconds at most, and stops every timer and request. Idempotent; the provider can be set again
+   * afterwards.
+   */
   async onClose(): Promise<void> {
     this.#parts.flags.close();
-    await this.#parts.closeStorage();
+    await Promise.all([this.#parts.collector.close(), this.#parts.closeStorage()]);
+  }
+
+  /** Called by the SDK. What makes no event costs a warning; nothing is thrown. */
+  track(name: string, context: EvaluationContext, details?: TrackingEventDetails): void {
+    this.#parts.collector.track(name, context, details);
+  }
+
+  /** Sends the recorded events now. Resolves when they have been sent, or could not be: then they wait. */
+  flush(): Promise<void> {
+    return this.#parts.collector.flush();
+  }
+
+  /**
+   * Records evaluations and `track()` from now on, or no longer: then everything that waits is deleted, on this device as well. Resolves when
+   * that is done.
+   *
+   * @throws {OptionError} `OPTION_INVALID` when `enabled` is no boolean.
+   */
+  async setDataCollection(enabled: boolean): Promise<void> {
+    await this.#parts.collector.setEnabled(readOption('enabled', enabled, booleanRule));
   }
 
   /** Asks the relay proxy now, unless it has asked not to be. Resolves when the answer is in use, also when there was none. */

@@ -2,6 +2,7 @@ import {
   type CacheMode,
   digestContext,
   type EvaluationSnapshot,
+  type ExporterMetadata,
   type FlagType,
   type GoffError,
   type HandedOut,
@@ -50,6 +51,10 @@ export interface RemoteFlagsParts {
   readonly now: () => number;
   readonly cacheMode: CacheMode;
   readonly flagList: readonly string[];
+  /** What the relay proxy is told about the provider with each context. */
+  readonly metadata: ExporterMetadata;
+  /** Told when other answers are in use. */
+  readonly onApplied: () => void;
 }
 
 /** The flags of one provider between its start and its close. */
@@ -112,7 +117,7 @@ export function createRemoteFlags(parts: RemoteFlagsParts): RemoteFlags {
   const updates = parts.createUpdates(attempt);
 
   function hold(context: EvaluationContext): Held {
-    const lowered = lowerContext(context, parts.flagList);
+    const lowered = lowerContext(context, parts.flagList, parts.metadata);
     return {
       source: { ...context },
       lowered,
@@ -231,6 +236,7 @@ export function createRemoteFlags(parts: RemoteFlagsParts): RemoteFlags {
     if (served?.entityTag === undefined && served !== undefined) bootstrap = undefined;
     if (body.isKept !== true) void parts.cache()?.write(asked.lowered.name, asked.body);
     lifecycle.dispatch({ type: 'refreshed' });
+    parts.onApplied();
     if (served === undefined) return { kind: 'refreshed' };
     const isSame = served.entityTag === undefined ? isSameAsSnapshot : undefined;
     const changed = changedFlags(served.byKey, parsed.answers, isSame);
@@ -290,7 +296,8 @@ export function createRemoteFlags(parts: RemoteFlagsParts): RemoteFlags {
     setContext: (context) => (lifecycle.state.open ? replace(context) : undefined),
     resolve(flagKey, type, defaultValue, context) {
       const holds =
-        isSameContext(held.source, context) || lowerContext(context, parts.flagList).name === held.lowered.name;
+        isSameContext(held.source, context) ||
+        lowerContext(context, parts.flagList, parts.metadata).name === held.lowered.name;
       if (!holds || held.answers === undefined) {
         const { lastError, state } = lifecycle;
         const code = state.status === 'fatal' ? 'PROVIDER_FATAL' : 'PROVIDER_NOT_READY';

@@ -12,6 +12,7 @@ export const edgePlatform: Platform = {
   page: undefined,
   isLockHeld: undefined,
   loadWatch: undefined,
+  loadCourier: () => Promise.reject(new Error('An isolate has no courier of events.')),
 };
 
 /** The cache that isolates share: `caches.default`, which Cloudflare has. Read when a request is there, never at module scope. */

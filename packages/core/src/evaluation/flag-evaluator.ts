@@ -3,6 +3,7 @@ import {
   type ContextLike,
   type EvaluationSnapshot,
   type FlagAnswer,
+  type FlagEvidence,
   type FlagType,
   type HandedOut,
   isSameContext,
@@ -23,6 +24,7 @@ import { toFlagAnswer } from './to-flag-answer.ts';
 export class FlagEvaluator {
   readonly #engine: Evaluator;
   readonly #watch: TimeWatch;
+  readonly #enrich: (context: ContextLike) => ContextLike;
   #configuration: FlagConfiguration | undefined;
   /** The context as the application handed it over: compared by its members, never read later. */
   #given: ContextLike = {};
@@ -32,15 +34,21 @@ export class FlagEvaluator {
   readonly #prepared = new WeakMap<Evaluation, PreparedAnswer>();
   readonly #handedOut: HandedOut = new Map();
 
-  constructor(engine: Evaluator, timing: Pick<TimeWatchOptions, 'clock' | 'onChange' | 'page'>) {
+  /** `enrich` adds to the copy of a context what the application did not put there. */
+  constructor(
+    engine: Evaluator,
+    timing: Pick<TimeWatchOptions, 'clock' | 'onChange' | 'page'>,
+    enrich: (context: ContextLike) => ContextLike,
+  ) {
     this.#engine = engine;
+    this.#enrich = enrich;
     this.#watch = new TimeWatch({ ...timing, engine, forgetAnswers: () => engine.setContext(this.#context) });
   }
 
   /** Replaces the context by a copy of `context`. */
   setContext(context: ContextLike): void {
     this.#given = { ...context };
-    this.#context = snapshotContext(context);
+    this.#context = this.#enrich(snapshotContext(context));
     this.#engine.setContext(this.#context);
     this.#watch.restart();
   }
@@ -101,6 +109,11 @@ export class FlagEvaluator {
   snapshot(): EvaluationSnapshot {
     const untracked = this.#evaluateAll().flatMap(([key, { trackEvents }]) => (trackEvents ? [] : [key]));
     return writeSnapshot(this.#given, this.answers(), { untracked });
+  }
+
+  /** What the recording of a flag's evaluation needs to know. */
+  evidenceOf(flagKey: string): FlagEvidence | undefined {
+    return this.#engine.evaluate(flagKey);
   }
 
   /** Lets go of the engine's instance. */

@@ -91,6 +91,8 @@ export function aBench(
       loadEngine: async (): Promise<EngineModule> => fakeEngine,
       clock,
       page: undefined,
+      enrich: (context) => context,
+      onApplied: () => undefined,
       logger,
       signal: (signal) => void signals.push(signal),
       ...parts,

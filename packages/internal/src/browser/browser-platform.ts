@@ -1,6 +1,7 @@
 import type { Platform } from '../platform/platform.ts';
 import { systemClock } from '../platform/system-clock.ts';
 import { browserPage } from './browser-page.ts';
+import { connectIndexedDb } from './indexed-db-connection.ts';
 import { createIndexedDbStore } from './indexed-db-store.ts';
 import { hasTabs, isLockHeld } from './tab-locks.ts';
 
@@ -20,6 +21,10 @@ export const browserPlatform: Platform = {
   isLockHeld: hasTabs() ? isLockHeld : undefined,
   loadWatch: () => import('./change-watch.ts'),
   openStore: hasIndexedDb() ? createIndexedDbStore : undefined,
+  loadCourier: async (storage) => {
+    const { browserCourier } = await import('./event-courier.ts');
+    return browserCourier(storage, hasIndexedDb() ? connectIndexedDb : undefined);
+  },
 };
 
 /** Where storage is blocked, some browsers throw at the mere mention of it. */

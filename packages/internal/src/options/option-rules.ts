@@ -34,6 +34,12 @@ export function integerRule(unit: string, least: number, most: number, off?: 'or
   };
 }
 
+/** `true` or `false` itself. */
+export const booleanRule: OptionRule<boolean> = {
+  range: 'a boolean',
+  read: (value) => (typeof value === 'boolean' ? { value } : undefined),
+};
+
 /** One of a closed set of words. */
 export function oneOfRule<Word extends string>(words: readonly Word[]): OptionRule<Word> {
   return {

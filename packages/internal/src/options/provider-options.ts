@@ -1,4 +1,5 @@
 import type { Logger } from '@openfeature/core';
+import { type ExporterMetadata, exporterMetadataRule } from '../events/exporter-metadata.ts';
 import { consoleLogger } from '../logging/console-logger.ts';
 import type { LogLevel } from '../logging/log-level.ts';
 import { createSafeLogger } from '../logging/safe-logger.ts';
@@ -6,9 +7,11 @@ import type { EvaluationSnapshot } from '../snapshot/evaluation-snapshot.ts';
 import { readSnapshot, type UsableSnapshot } from '../snapshot/read-snapshot.ts';
 import { snapshotRule } from '../snapshot/snapshot-rule.ts';
 import type { ApplicationStorage } from '../storage/application-store.ts';
-import type { OptionRules } from './option-rule.ts';
+import type { OptionRule, OptionRules } from './option-rule.ts';
 import {
   apiKeyRule,
+  booleanRule,
+  endpointRule,
   fetchRule,
   flagListRule,
   headersRule,
@@ -113,6 +116,40 @@ export interface ProviderOptions {
    */
   readonly bootstrap?: EvaluationSnapshot | undefined;
   /**
+   * Milliseconds after which recorded events are sent, from 1 000 to 86 400 000. They are sent earlier when there are `maxPendingEvents`, on
+   * `flush()`, and when the page is hidden or closed.
+   * @defaultValue 60 000
+   */
+  readonly flushIntervalMs?: number | undefined;
+  /**
+   * This many waiting events are sent at once, from 1 to 1 000 000. While the relay proxy does not take them, twice as many are kept; beyond
+   * that the oldest are dropped, with a warning.
+   * @defaultValue 10 000
+   */
+  readonly maxPendingEvents?: number | undefined;
+  /**
+   * Starts without recording evaluations and `track()`, and deletes what waits on this device; `setDataCollection(true)` begins.
+   * @defaultValue false
+   */
+  readonly disableDataCollection?: boolean | undefined;
+  /**
+   * Strings, finite numbers and booleans that go with each evaluation event, and into the context as `gofeatureflag.exporterMetadata`.
+   * `provider` and `openfeature` are the provider's own.
+   * @defaultValue none
+   */
+  readonly exporterMetadata?: ExporterMetadata | undefined;
+  /**
+   * Base URL to send events to, with the same key and headers, in place of `endpoint`.
+   * @defaultValue `endpoint`
+   */
+  readonly dataCollectorEndpoint?: string | URL | undefined;
+  /**
+   * Milliseconds within which an unchanged evaluation (same flag, variation, user and configuration) is recorded once, from 0 to
+   * 86 400 000. `0` records every evaluation, as GO Feature Flag's specification wants it.
+   * @defaultValue 0
+   */
+  readonly exposureWindowMs?: number | undefined;
+  /**
    * Where the provider reports what it does. Neither keys nor contexts are ever in a message. One that throws is survived.
    * @defaultValue the console
    */
@@ -139,6 +176,13 @@ export interface ResolvedProviderOptions {
   readonly cacheMode: CacheMode;
   readonly cacheMaxAgeMs: number;
   readonly bootstrap: UsableSnapshot | undefined;
+  readonly flushIntervalMs: number;
+  readonly maxPendingEvents: number;
+  readonly disableDataCollection: boolean;
+  readonly exporterMetadata: ExporterMetadata;
+  /** `undefined` where it is `endpoint`. */
+  readonly dataCollectorEndpoint: string | undefined;
+  readonly exposureWindowMs: number;
   readonly logger: Logger;
 }
 
@@ -146,7 +190,9 @@ const DAY_MS = 86_400_000;
 const POLL_RULE = integerRule('milliseconds', 1_000, DAY_MS, 'or-zero');
 
 /** What is legal for each. */
-export const PROVIDER_RULES: OptionRules<ProviderOptions> = {
+export const PROVIDER_RULES: OptionRules<Omit<ProviderOptions, 'dataCollectorEndpoint'>> & {
+  readonly dataCollectorEndpoint: OptionRule<string>;
+} = {
   apiKey: apiKeyRule,
   pollIntervalMs: POLL_RULE,
   livePollIntervalMs: POLL_RULE,
@@ -160,6 +206,12 @@ export const PROVIDER_RULES: OptionRules<ProviderOptions> = {
   cacheMode: oneOfRule<CacheMode>(['local-cache-first', 'network-first', 'disabled']),
   cacheMaxAgeMs: integerRule('milliseconds', 0, Number.MAX_SAFE_INTEGER),
   bootstrap: snapshotRule,
+  flushIntervalMs: integerRule('milliseconds', 1_000, DAY_MS),
+  maxPendingEvents: integerRule('', 1, 1_000_000),
+  disableDataCollection: booleanRule,
+  exporterMetadata: exporterMetadataRule,
+  dataCollectorEndpoint: endpointRule,
+  exposureWindowMs: integerRule('milliseconds', 0, DAY_MS),
   logger: loggerRule,
   logLevel: logLevelRule,
 };
@@ -185,6 +237,12 @@ export function resolveProviderOptions(reading: OptionReading<ProviderOptions>):
     cacheMode: options.cacheMode ?? 'local-cache-first',
     cacheMaxAgeMs: options.cacheMaxAgeMs ?? 7 * DAY_MS,
     bootstrap: bootstrap?.kind === 'usable' ? bootstrap : undefined,
+    flushIntervalMs: options.flushIntervalMs ?? 60_000,
+    maxPendingEvents: options.maxPendingEvents ?? 10_000,
+    disableDataCollection: options.disableDataCollection ?? false,
+    exporterMetadata: options.exporterMetadata ?? {},
+    dataCollectorEndpoint: options.dataCollectorEndpoint as string | undefined,
+    exposureWindowMs: options.exposureWindowMs ?? 0,
     logger,
   };
 }

@@ -1,3 +1,5 @@
+import type { CreateCourier } from '../events/courier.ts';
+import type { ApplicationStorage } from '../storage/application-store.ts';
 import type { KeyValueStore } from '../storage/key-value-store.ts';
 import type { CreateChangeWatch } from '../stream/change-watch.ts';
 import type { CreateAnswerSharing } from '../tabs/answer-sharing.ts';
@@ -30,4 +32,6 @@ export interface Platform {
   readonly isLockHeld: Tabs['isHeld'] | undefined;
   /** Loads what keeps flags current: a file of its own, because nobody needs it before there are flags to show. */
   readonly loadWatch: (() => Promise<Watching>) | undefined;
+  /** Loads the half of the event collector that stores and sends. Rejects where nothing can be loaded, as in a service worker. */
+  readonly loadCourier: (storage: 'indexeddb' | 'memory' | ApplicationStorage | undefined) => Promise<CreateCourier>;
 }

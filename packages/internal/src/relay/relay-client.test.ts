@@ -38,6 +38,7 @@ const platform: Platform = {
   loadWatch: undefined,
   isLockHeld: undefined,
   openStore: undefined,
+  loadCourier: () => Promise.reject(new Error('none')),
 };
 
 function aClient(endpoint: string, options: Partial<RelayClientOptions> = {}, overridden: Partial<Platform> = {}) {

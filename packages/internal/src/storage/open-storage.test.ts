@@ -17,6 +17,7 @@ function aPlace(openStore: Platform['openStore']) {
     page: undefined,
     loadWatch: undefined,
     isLockHeld: undefined,
+    loadCourier: () => Promise.reject(new Error('none')),
     openStore,
   };
   return { logger, platform, warnings };

@@ -1,4 +1,4 @@
-import { encodeGoJson, type Json, toWireContext } from '@goff-web/internal';
+import { type ExporterMetadata, encodeGoJson, enrichContext, type Json, toWireContext } from '@goff-web/internal';
 import type { EvaluationContext } from '@openfeature/core';
 
 /** An evaluation context as it goes over the wire, copied from the application's object. */
@@ -10,10 +10,16 @@ export interface LoweredContext {
 }
 
 /**
- * Copies a context into JSON. The flag list goes into the member that GO Feature Flag reserves, unless the application has put one there.
+ * Copies a context into JSON. The flag list and the exporter's metadata go into the member that GO Feature Flag reserves; a list that the
+ * application has put there stays.
  */
-export function lowerContext(context: EvaluationContext, flagList: readonly string[]): LoweredContext {
-  const wire = toWireContext(context);
+export function lowerContext(
+  context: EvaluationContext,
+  flagList: readonly string[],
+  metadata: ExporterMetadata,
+): LoweredContext {
+  // JSON with JSON put into it.
+  const wire = enrichContext(toWireContext(context), metadata) as { [attribute: string]: Json };
   if (flagList.length > 0) {
     const gofeatureflag = wire['gofeatureflag'];
     wire['gofeatureflag'] = { flagList, ...(isObject(gofeatureflag) ? gofeatureflag : undefined) };

@@ -1,0 +1,22 @@
+// Loaded when a provider has started, so that no page waits for it: everything that stores and sends events.
+import type { CreateCourier } from '../events/courier.ts';
+import { applicationEventStore } from '../events/delivery/application-event-store.ts';
+import { createCourier } from '../events/delivery/courier.ts';
+import type { EventStore } from '../events/delivery/event-store.ts';
+import type { ApplicationStorage } from '../storage/application-store.ts';
+import { browserIdle } from './browser-idle.ts';
+import { browserLocks } from './browser-locks.ts';
+import { type ConnectIndexedDb, createIndexedDbEventStore } from './indexed-db-event-store.ts';
+
+/** Makes couriers for pages and workers. `connect` is `undefined` where there is no IndexedDB. */
+export function browserCourier(
+  storage: 'indexeddb' | 'memory' | ApplicationStorage | undefined,
+  connect: ConnectIndexedDb | undefined,
+): CreateCourier {
+  const openStore = (): EventStore | undefined => {
+    if (typeof storage === 'object') return applicationEventStore(storage);
+    return storage === 'memory' || connect === undefined ? undefined : createIndexedDbEventStore(connect);
+  };
+  return (parts) =>
+    createCourier(parts, { idle: browserIdle, openDevice: () => ({ store: openStore(), locks: browserLocks() }) });
+}

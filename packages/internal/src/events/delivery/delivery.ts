@@ -1,0 +1,220 @@
+import type { Logger } from '@openfeature/core';
+import type { Cancel, Clock } from '../../platform/clock.ts';
+import type { PostEvents } from '../post-events.ts';
+import { sendEvents } from '../send-events.ts';
+import { createEventDevice } from './event-device.ts';
+import { type Batch, createEventQueue } from './event-queue.ts';
+import type { EventStore } from './event-store.ts';
+import { sendLeftovers } from './leftover-events.ts';
+import { pack } from './pack-events.ts';
+import type { PageLocks } from './page-locks.ts';
+import type { RelayHealth } from './relay-health.ts';
+import { retryDelayMs } from './retry-delay.ts';
+
+/** What the delivering half is made from. */
+export interface DeliveryParts {
+  readonly clock: Clock;
+  readonly random: () => number;
+  readonly logger: Logger;
+  readonly post: PostEvents;
+  readonly health: RelayHealth;
+  /** A name that no other page has. */
+  readonly newPageId: () => string;
+  /** Whose events these are: of one collector and one credential; then those whose leftovers are sent as well. */
+  readonly owners: readonly [own: string, ...former: string[]];
+  /** This many events are sent at once; twice as many are kept. */
+  readonly maxPendingEvents: number;
+  /** Told how many events had to go. */
+  readonly onDropped: (count: number) => void;
+  /** Told when the relay proxy has taken events. */
+  readonly onDelivered: () => void;
+}
+
+/** What the platform lends to the delivering half. */
+export interface DeliveryPlatform {
+  /** `undefined` where nothing outlives the page. */
+  readonly store: EventStore | undefined;
+  /** `undefined` where there are none (plain http). */
+  readonly locks: PageLocks | undefined;
+}
+
+/** Keeps events until the relay proxy has acknowledged them, and sends them. Nothing here throws or rejects. */
+export interface Delivery {
+  /** Takes events over, given as JSON texts. They are on the device within moments, and sent with the next flush. */
+  accept(events: readonly string[]): void;
+  /** How many events of this page wait. */
+  readonly count: number;
+  /**
+   * Sends everything, and what dead pages have left. One flush at a time: while one is under way, its end is awaited. Between failures it
+   * waits longer and longer, unless it is `urgent`; a rate limit is kept in any case.
+   */
+  flush(urgent: boolean): Promise<void>;
+  /** Sends what dead pages have left. */
+  sweep(): Promise<void>;
+  /**
+   * Sends what a closing page can still send, and leaves everything else on the device. `isEnd`: the page may never get another turn; what
+   * waits now belongs to the next page.
+   */
+  leave(events: readonly string[], isEnd: boolean): void;
+  /** Deletes every event of this owner. Nothing more is stored on the device. */
+  forget(): Promise<void>;
+  /** Stops everything and lets go of the device. What waits stays there. */
+  close(): void;
+}
+
+/** The platform allows 65,536 bytes for all `keepalive` requests of a page together. */
+const KEEPALIVE_BYTES = 64_000;
+/** A request up to this size survives the page in any case, and leaves room for the one that a closing page sends. */
+const SMALL_BYTES = 31_000;
+const REQUEST_BYTES = 500_000;
+
+/** Makes a {@link Delivery}. */
+export function createDelivery(parts: DeliveryParts, platform: DeliveryPlatform): Delivery {
+  const { clock, health, logger, onDropped, owners } = parts;
+  const limit = 2 * parts.maxPendingEvents;
+  const device = createEventDevice(platform.store, platform.locks, logger);
+  const now = (): number => clock.now();
+  let pageId = parts.newPageId();
+  const queue = createEventQueue({ device, owner: owners[0], pageId, now, limit, onDropped });
+  let flyingBytes = 0;
+  let failures = 0;
+  let notBeforeMs = 0;
+  let quietUntilMs = 0;
+  let flight: Promise<void> | undefined;
+  let following: Promise<void> | undefined;
+  let isClosed = false;
+  let cancelRetry: Cancel = () => undefined;
+
+  /** Sends events; whether they are off our hands. */
+  async function send(events: readonly string[], keepalive: boolean): Promise<boolean> {
+    const { outcome, refused } = await sendEvents(parts.post, events, keepalive);
+    if (refused.length > 0) logger.error(`The relay proxy refuses ${refused.length} events; they are dropped.`);
+    health.note(outcome.kind === 'accepted', clock.now());
+    if (outcome.kind === 'accepted') {
+      failures = 0;
+      notBeforeMs = 0;
+      parts.onDelivered();
+      return true;
+    }
+    failures += 1;
+    logger[failures === 1 ? 'warn' : 'debug'](`Events wait: the relay proxy does not take them (${outcome.problem}).`);
+    const { retryAfterMs = 0 } = outcome;
+    const delayMs = retryAfterMs * (1 + parts.random() / 10) + retryDelayMs(failures, parts.random());
+    notBeforeMs = clock.now() + delayMs;
+    if (outcome.retryAfterMs !== undefined) quietUntilMs = notBeforeMs;
+    cancelRetry();
+    if (!isClosed) cancelRetry = clock.schedule(() => void flush(false), delayMs);
+    return false;
+  }
+
+  /** Sends these batches in one request, and removes them where that succeeds. */
+  async function sendBatches(batches: readonly Batch[], bytes: number, keepalive: boolean): Promise<boolean> {
+    for (const batch of batches) batch.flying = keepalive ? 'safe' : 'unsafe';
+    // Read from memory where they are there: a closing page has no time for anything else.
+    const events = batches.every((batch) => batch.events !== undefined)
+      ? batches.flatMap((batch) => batch.events ?? [])
+      : (await Promise.all(batches.map((batch) => queue.load(batch)))).flat();
+    if (keepalive) flyingBytes += bytes;
+    const isSent = events.length === 0 || (await send(events, keepalive));
+    if (keepalive) flyingBytes -= bytes;
+    for (const batch of batches) batch.flying = 'no';
+    if (isSent) queue.remove(batches);
+    return isSent;
+  }
+
+  async function drain(): Promise<void> {
+    for (;;) {
+      const waiting = queue.batches.filter(({ flying }) => flying === 'no');
+      const [next] = pack(waiting, ({ bytes }) => bytes, REQUEST_BYTES);
+      if (next === undefined) break;
+      const isSmall = next.bytes <= SMALL_BYTES && flyingBytes + next.bytes <= KEEPALIVE_BYTES;
+      if (!(await sendBatches(next.items, next.bytes, isSmall))) return;
+    }
+    await sweep();
+  }
+
+  async function sweep(): Promise<void> {
+    for (const owner of owners) {
+      const leftovers = {
+        device,
+        owner,
+        now,
+        health,
+        limit,
+        onDropped,
+        send: (events: readonly string[]) => send(events, false),
+      };
+      if (!(await sendLeftovers(leftovers, pageId))) return;
+    }
+  }
+
+  function flush(urgent: boolean): Promise<void> {
+    if (clock.now() < (urgent ? quietUntilMs : notBeforeMs)) return flight ?? Promise.resolve();
+    return fly(drain);
+  }
+
+  /** One flight at a time. What is asked for during one follows it: the one under way may be past what has come since. */
+  function fly(work: () => Promise<void>): Promise<void> {
+    if (flight !== undefined) {
+      following ??= flight.then(() => {
+        following = undefined;
+        return fly(drain);
+      });
+      return following;
+    }
+    flight = work().finally(() => {
+      flight = undefined;
+    });
+    return flight;
+  }
+
+  function leave(events: readonly string[], isEnd: boolean): void {
+    queue.append(events);
+    const atMs = clock.now();
+    const isTrusted = health.isTrusted(atMs);
+    const sent = queue.batches.filter(({ flying }) => flying === 'safe');
+    // To a relay proxy that fails nothing is sent: it might arrive after all, and once more from the next page.
+    if (!health.isFailing() && atMs >= quietUntilMs) {
+      const ready = queue.batches.filter((batch) => batch.flying === 'no' && batch.events !== undefined);
+      for (const { bytes, items } of pack(ready, (batch) => batch.bytes, SMALL_BYTES)) {
+        if (flyingBytes + bytes > KEEPALIVE_BYTES) continue;
+        void sendBatches(items, bytes, true).then((isSent) => {
+          if (!isSent) queue.unsettle(items);
+        });
+        sent.push(...items);
+      }
+    }
+    queue.settle(isTrusted ? sent : []);
+    if (!isEnd) return;
+    pageId = parts.newPageId();
+    queue.handOver(pageId);
+  }
+
+  return {
+    accept(events) {
+      queue.append(events);
+      if (queue.count >= parts.maxPendingEvents) void flush(false);
+    },
+    get count() {
+      return queue.count;
+    },
+    flush,
+    sweep: () => fly(sweep),
+    leave,
+    async forget() {
+      queue.remove(queue.batches);
+      for (const owner of owners) {
+        const keys = (await device.run((store) => store.keys(`${owner}/`))) ?? [];
+        if (keys.length > 0) await device.run((store) => store.change([], keys));
+      }
+      device.stop();
+    },
+    close() {
+      isClosed = true;
+      cancelRetry();
+      queue.settle([]);
+      queue.handOver(pageId);
+      device.close();
+    },
+  };
+}

@@ -1,0 +1,160 @@
+import type { Cancel } from '../../platform/clock.ts';
+import { type BatchName, nameBatch, sentKey } from './batch-name.ts';
+import type { EventDevice } from './event-device.ts';
+import { byteLength, pack } from './pack-events.ts';
+
+/** Events that were written down together, and stay together. */
+export interface Batch extends BatchName {
+  /** `undefined` once they are on the device and memory is short. */
+  events: readonly string[] | undefined;
+  isStored: boolean;
+  /** Whether a request is under way with it, and whether that request survives the page. */
+  flying: 'no' | 'safe' | 'unsafe';
+}
+
+/** What a queue is made from. */
+export interface EventQueueOptions {
+  readonly device: EventDevice;
+  readonly owner: string;
+  readonly pageId: string;
+  readonly now: () => number;
+  /** How many events are kept at most; the oldest go. */
+  readonly limit: number;
+  readonly onDropped: (count: number) => void;
+}
+
+/** The events of this page that the relay proxy has not acknowledged, in memory and on the device. */
+export interface EventQueue {
+  /** Oldest first. */
+  readonly batches: readonly Batch[];
+  /** How many events there are. */
+  readonly count: number;
+  /** Appends events, given as JSON texts. They are on the device a moment later. */
+  append(events: readonly string[]): void;
+  /** The events of a batch; none where the device has lost them. */
+  load(batch: Batch): Promise<readonly string[]>;
+  remove(gone: readonly Batch[]): void;
+  /** Stores at once what is not stored yet, and notes that `sent` were sent now. For a page that closes. */
+  settle(sent: readonly Batch[]): void;
+  /** Takes the notes back. */
+  unsettle(sent: readonly Batch[]): void;
+  /** Leaves to the next page what is on the device. What is appended later belongs to a page of that name. */
+  handOver(pageId: string): void;
+}
+
+/** Two of them fit into one page's budget for `keepalive`. */
+const BATCH_BYTES = 30_000;
+/** Texts beyond this are kept on the device only. */
+const MEMORY_BYTES = 500_000;
+const QUEUE_BYTES = 10_000_000;
+
+/** The form in which a batch is stored: JSON has no line break of its own. */
+export function joinEvents(events: readonly string[]): string {
+  return events.join('\n');
+}
+
+/** Reads what {@link joinEvents} wrote. */
+export function splitEvents(text: string | undefined): readonly string[] {
+  return text === undefined || text === '' ? [] : text.split('\n');
+}
+
+/** Makes an {@link EventQueue}. */
+export function createEventQueue(options: EventQueueOptions): EventQueue {
+  const { device, limit, now, onDropped, owner } = options;
+  let { pageId } = options;
+  let batches: Batch[] = [];
+  let made = 0;
+  let held: Promise<Cancel | 'unknown' | undefined> | undefined;
+
+  function remove(gone: readonly Batch[]): void {
+    const isGone = new Set(gone);
+    batches = batches.filter((batch) => !isGone.has(batch));
+    const keys = gone.filter(({ isStored }) => isStored).flatMap(({ key }) => [key, sentKey(key)]);
+    if (keys.length > 0) void device.run((store) => store.change([], keys));
+    if (batches.length === 0) release();
+  }
+
+  function release(): void {
+    void held?.then((cancel) => typeof cancel === 'function' && cancel());
+    held = undefined;
+  }
+
+  function keepWithinLimits(): void {
+    let count = total(batches, 'count');
+    let bytes = total(batches, 'bytes');
+    const excess = batches.filter((batch) => {
+      if ((count <= limit && bytes <= QUEUE_BYTES) || batch.flying !== 'no') return false;
+      count -= batch.count;
+      bytes -= batch.bytes;
+      return true;
+    });
+    if (excess.length === 0) return;
+    remove(excess);
+    onDropped(total(excess, 'count'));
+  }
+
+  /** The lock comes first: without it, another page would take the batch for one of a dead page. */
+  async function persist(): Promise<void> {
+    held ??= device.hold(pageId);
+    await held;
+    write([]);
+  }
+
+  function write(notes: readonly (readonly [key: string, text: string])[]): void {
+    const fresh = batches.filter(({ isStored }) => !isStored);
+    if (!device.keeps || fresh.length + notes.length === 0) return;
+    for (const batch of fresh) batch.isStored = true;
+    const puts = fresh.map(({ key, events = [] }) => [key, joinEvents(events)] as const);
+    void device.run((open) => open.change([...puts, ...notes], [])).then(spareMemory);
+  }
+
+  function spareMemory(): void {
+    if (!device.keeps) return;
+    let bytes = 0;
+    for (const batch of batches) {
+      bytes += batch.bytes;
+      if (batch.isStored && bytes > MEMORY_BYTES) batch.events = undefined;
+    }
+  }
+
+  return {
+    get batches() {
+      return batches;
+    },
+    get count() {
+      return total(batches, 'count');
+    },
+    append(events) {
+      const createdMs = now();
+      for (const { bytes, items } of pack(events, byteLength, BATCH_BYTES)) {
+        made += 1;
+        const name = nameBatch(owner, pageId, made, { createdMs, count: items.length, bytes });
+        batches.push({ ...name, events: items, isStored: false, flying: 'no' });
+      }
+      keepWithinLimits();
+      if (device.keeps) void persist();
+    },
+    async load(batch) {
+      return batch.events ?? splitEvents((await device.run((store) => store.read([batch.key])))?.[0]);
+    },
+    remove,
+    settle(sent) {
+      const text = String(now());
+      write(sent.map(({ key }) => [sentKey(key), text] as const));
+    },
+    unsettle(sent) {
+      const keys = sent.filter(({ isStored }) => isStored).map(({ key }) => sentKey(key));
+      if (keys.length > 0) void device.run((store) => store.change([], keys));
+    },
+    handOver(nextPageId) {
+      if (device.keeps) batches = [];
+      release();
+      pageId = nextPageId;
+      made = 0;
+    },
+  };
+}
+
+function total(batches: readonly BatchName[], measure: 'bytes' | 'count'): number {
+  return batches.reduce((sum, batch) => sum + batch[measure], 0);
+}

@@ -1,0 +1,109 @@
+import { type BatchName, readBatchNames, sentKey } from './batch-name.ts';
+import type { EventDevice } from './event-device.ts';
+import { splitEvents } from './event-queue.ts';
+import { pack } from './pack-events.ts';
+import type { RelayHealth } from './relay-health.ts';
+
+/** What is needed to send what dead pages have left. */
+export interface LeftoverOptions {
+  readonly device: EventDevice;
+  readonly owner: string;
+  readonly now: () => number;
+  readonly health: RelayHealth;
+  /** How many of these events are kept at most; the oldest go. */
+  readonly limit: number;
+  readonly onDropped: (count: number) => void;
+  /** Sends events; whether they are off our hands. */
+  readonly send: (events: readonly string[]) => Promise<boolean>;
+}
+
+const LONGEST_AGE_MS = 7 * 24 * 60 * 60 * 1_000;
+/** Without locks nobody knows whether another page lives. One that does has sent its events by then, as a rule. */
+const LEFT_ALONE_MS = 300_000;
+const MOST_BYTES = 10_000_000;
+const REQUEST_BYTES = 500_000;
+
+/**
+ * Sends the events that pages which are no more have left on this device; of each such page, one living page at a time. What a closing page
+ * has sent while the relay proxy was there is taken for delivered, unless it turns out to have been failing then.
+ *
+ * @returns `false` where the relay proxy does not take events now.
+ */
+export async function sendLeftovers(options: LeftoverOptions, ownPage: string): Promise<boolean> {
+  const { device, owner } = options;
+  const keys = await device.run((store) => store.keys(`${owner}/`));
+  const { names, sent } = readBatchNames(owner, keys ?? []);
+  const left = await dropExcess(
+    options,
+    names.filter(({ page }) => page !== ownPage),
+  );
+  for (const page of new Set(left.map((name) => name.page))) {
+    const batches = left.filter((name) => name.page === page);
+    const hold = await device.hold(page);
+    if (hold === undefined || (hold === 'unknown' && isRecent(batches, options.now()))) continue;
+    try {
+      const isDone = await sendPage(options, await withoutDelivered(options, batches, sent));
+      if (!isDone) return false;
+    } finally {
+      if (hold !== 'unknown') hold();
+    }
+  }
+  return true;
+}
+
+function isRecent(batches: readonly BatchName[], nowMs: number): boolean {
+  return batches.some(({ createdMs }) => nowMs - createdMs < LEFT_ALONE_MS);
+}
+
+/** Too old, too many or too large: deleted, the oldest first. Living pages keep to limits of their own. */
+async function dropExcess(options: LeftoverOptions, left: readonly BatchName[]): Promise<readonly BatchName[]> {
+  const nowMs = options.now();
+  let count = 0;
+  let bytes = 0;
+  const kept: BatchName[] = [];
+  const excess: BatchName[] = [];
+  for (const batch of left.toReversed()) {
+    count += batch.count;
+    bytes += batch.bytes;
+    const isKept = count <= options.limit && bytes <= MOST_BYTES && nowMs - batch.createdMs <= LONGEST_AGE_MS;
+    (isKept ? kept : excess).push(batch);
+  }
+  if (excess.length > 0) {
+    options.onDropped(excess.reduce((sum, batch) => sum + batch.count, 0));
+    await discard(options.device, excess);
+  }
+  return kept.toReversed();
+}
+
+async function withoutDelivered(
+  options: LeftoverOptions,
+  batches: readonly BatchName[],
+  sent: ReadonlySet<string>,
+): Promise<readonly BatchName[]> {
+  const noted = batches.filter(({ key }) => sent.has(key));
+  const times = await options.device.run((store) => store.read(noted.map(({ key }) => sentKey(key))));
+  const delivered = noted.filter((_, index) => !options.health.failedAround(Number(times?.[index])));
+  await discard(options.device, delivered);
+  return batches.filter((batch) => !delivered.includes(batch));
+}
+
+async function sendPage(options: LeftoverOptions, batches: readonly BatchName[]): Promise<boolean> {
+  const { device, send } = options;
+  for (const { items } of pack(batches, ({ bytes }) => bytes, REQUEST_BYTES)) {
+    const texts = await device.run((store) => store.read(items.map(({ key }) => key)));
+    const events = (texts ?? []).flatMap(splitEvents);
+    if (events.length > 0 && !(await send(events))) return false;
+    await discard(device, items);
+  }
+  return true;
+}
+
+async function discard(device: EventDevice, gone: readonly BatchName[]): Promise<void> {
+  if (gone.length > 0)
+    await device.run((store) =>
+      store.change(
+        [],
+        gone.flatMap(({ key }) => [key, sentKey(key)]),
+      ),
+    );
+}

@@ -1,0 +1,195 @@
+import type { Hook, Logger } from '@openfeature/web-sdk';
+import { type ContextLike, snapshotContext } from '../context/snapshot-context.ts';
+import type { Platform } from '../platform/platform.ts';
+import type { RelayAnswer } from '../relay/relay-answer.ts';
+import type { ApplicationStorage } from '../storage/application-store.ts';
+import { storagePrefix } from '../storage/storage-key.ts';
+import type { Courier } from './courier.ts';
+import { createEventsEncoder } from './encode-events.ts';
+import { createEventRecorder } from './event-recorder.ts';
+import { completeMetadata, type ExporterMetadata } from './exporter-metadata.ts';
+import { createExposureHook, type FlagEvidence } from './exposure-hook.ts';
+import { createSendBatch, type SendBatchOptions } from './send-batch.ts';
+
+/** What a collector is made from. */
+export interface EventCollectorOptions extends SendBatchOptions {
+  readonly source: 'INPROCESS' | 'PROVIDER_CACHE';
+  readonly evidenceOf: (flagKey: string) => FlagEvidence | undefined;
+  readonly exporterMetadata: ExporterMetadata;
+  readonly exposureWindowMs: number;
+  readonly flushIntervalMs: number;
+  readonly maxPendingEvents: number;
+  readonly timeoutMs: number;
+  readonly disableDataCollection: boolean;
+  readonly storage: 'indexeddb' | 'memory' | ApplicationStorage | undefined;
+  readonly logger: Logger;
+}
+
+/**
+ * Records evaluations and tracked events between a start and a close, and brings them to the relay proxy. This half records; a courier,
+ * loaded right after the start, does the rest. Nothing here throws or rejects.
+ */
+export interface EventCollector {
+  /** The hooks of the provider: none while nothing may be collected. */
+  readonly hooks: Hook[];
+  start(): void;
+  track(name: string, context: ContextLike, details: object | undefined): void;
+  /** Takes note of an answer of the relay proxy that the events go to. */
+  note(answer: RelayAnswer): void;
+  /** Every exposure counts as changed from now on. */
+  forgetWindow(): void;
+  /** Sends everything now. Resolves when it has been sent, or could not be. */
+  flush(): Promise<void>;
+  /** Collects, or does not. Switched off, everything that waits is deleted, on the device as well. */
+  setEnabled(isEnabled: boolean): Promise<void>;
+  /** The key is another one: what waits is sent with it. */
+  rekey(): void;
+  /** Deletes everything that waits. Nothing is stored until the next start. */
+  forget(): Promise<void>;
+  /** Sends what waits, for a few seconds at most; the rest stays on the device. */
+  close(): Promise<void>;
+}
+
+/** So much JSON is sure to fit into the 65,536 bytes that a closing page may send. */
+const CLOSING_CHARACTERS = 20_000;
+
+/** Makes an {@link EventCollector}. */
+export function createEventCollector(options: EventCollectorOptions, platform: Platform): EventCollector {
+  const { logger } = options;
+  const { clock, page, random } = platform;
+  const send = createSendBatch(options, platform);
+  const encode = createEventsEncoder(newPageId(), options.source, completeMetadata(options.exporterMetadata));
+  const recorder = createEventRecorder({
+    now: () => clock.now(),
+    limit: 2 * options.maxPendingEvents,
+    exposureWindowMs: options.exposureWindowMs,
+    onFirst: () => courier?.onFirst(),
+  });
+  const hooks: Hook[] = [createExposureHook(recorder, options.evidenceOf)];
+  let isEnabled = !options.disableDataCollection;
+  let isRunning = false;
+  /** Counts starts and closes: what belongs to an older one changes nothing. */
+  let run = 0;
+  let courier: Courier | undefined;
+  let loading: Promise<Courier | undefined> | undefined;
+  let cancelPage = (): void => undefined;
+  /** What the relay proxy's last answer, or its absence, says to a courier that is still being loaded. */
+  let lastNote: Parameters<Courier['note']> | undefined;
+
+  function newPageId(): string {
+    return random().toString(36).slice(2);
+  }
+
+  function load(): Promise<Courier | undefined> {
+    loading ??= loadCourier().catch((error: unknown) => {
+      logger.debug('No courier of events.', error);
+      loading = undefined;
+      return undefined;
+    });
+    return loading;
+  }
+
+  async function loadCourier(): Promise<Courier | undefined> {
+    const mine = run;
+    const create = await platform.loadCourier(options.storage);
+    // Closed meanwhile, and perhaps started again.
+    if (mine !== run) return undefined;
+    cancelPage();
+    const owner = (): string => `${storagePrefix(options.endpoint, options.apiKey())}events`;
+    courier = create({ ...options, clock, page, random, recorder, encode, send, owner, newPageId });
+    if (lastNote !== undefined) courier.note(...lastNote);
+    courier.onFirst();
+    return courier;
+  }
+
+  /** For a page that closes before the courier has come, and where none can come, as in a service worker. */
+  async function sendPlainly(keepalive: boolean): Promise<void> {
+    const records = recorder.take();
+    let rest = keepalive ? CLOSING_CHARACTERS : Number.POSITIVE_INFINITY;
+    const events: string[] = [];
+    const taken = records.filter((record) => {
+      const texts = encode([record]);
+      rest -= texts.join('').length;
+      if (rest >= 0) events.push(...texts);
+      return rest >= 0;
+    });
+    recorder.putBack(records.slice(taken.length));
+    if (events.length === 0) return;
+    const answer = await send(events, keepalive).catch(() => undefined);
+    if (answer?.status !== 200) recorder.putBack(taken);
+  }
+
+  async function flush(): Promise<void> {
+    if (isRunning && isEnabled) await ((await load())?.flush() ?? sendPlainly(false));
+  }
+
+  /** Where there is no courier, this is what happens from time to time. */
+  async function begin(): Promise<void> {
+    if (!isRunning) return;
+    const loaded = await load();
+    if (!isEnabled) await loaded?.forget();
+    if (loaded !== undefined) return;
+    await flush();
+    clock.schedule(() => void begin(), options.flushIntervalMs);
+  }
+
+  async function close(): Promise<void> {
+    cancelPage();
+    const closing = courier;
+    const wasRunning = isRunning;
+    isRunning = false;
+    run += 1;
+    courier = undefined;
+    loading = undefined;
+    if (closing !== undefined) await closing.close();
+    else if (wasRunning) await sendPlainly(true);
+  }
+
+  return {
+    get hooks() {
+      return isRunning && isEnabled ? hooks : [];
+    },
+    start() {
+      if (isRunning) return;
+      isRunning = true;
+      run += 1;
+      const cancel = page?.listen((event) => {
+        if (event === 'hidden' || event === 'left') void sendPlainly(true);
+      });
+      if (cancel !== undefined) cancelPage = cancel;
+      clock.schedule(() => void begin(), 0);
+    },
+    track(name, context, details) {
+      if (!isRunning || !isEnabled) return;
+      let copies: readonly unknown[];
+      try {
+        copies = structuredClone([context, details]);
+      } catch {
+        logger.warn('track(): functions cannot be sent; they are left out.');
+        copies = [snapshotContext(context), snapshotContext(details as ContextLike)];
+      }
+      recorder.tracked(context, name, copies[1]);
+    },
+    note({ kind }) {
+      if (kind === 'aborted') return;
+      lastNote = [kind === 'body' || kind === 'not-modified', clock.now()];
+      courier?.note(...lastNote);
+    },
+    forgetWindow: () => recorder.forgetWindow(),
+    flush,
+    async setEnabled(next) {
+      const isChanged = isEnabled !== next;
+      isEnabled = next;
+      if (!isChanged || !isRunning) return;
+      recorder.take();
+      const loaded = await load();
+      await (next ? loaded?.resume() : loaded?.forget());
+    },
+    rekey: () => courier?.rekey(),
+    async forget() {
+      recorder.take();
+      if (isRunning) await (await load())?.forget();
+    },
+    close,
+  };
+}

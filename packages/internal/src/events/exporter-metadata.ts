@@ -1,0 +1,39 @@
+import type { ContextLike } from '../context/snapshot-context.ts';
+import type { OptionRule } from '../options/option-rule.ts';
+
+/** What the application wants to read beside each of its events: scalars only, which every exporter can write. */
+export type ExporterMetadata = { readonly [name: string]: string | number | boolean };
+
+/** Says which provider recorded an event. No application can overwrite it. */
+const RESERVED: ExporterMetadata = { provider: 'web', openfeature: true };
+
+/** An object of scalars. */
+export const exporterMetadataRule: OptionRule<ExporterMetadata> = {
+  range: 'an object of scalars',
+  read(value) {
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
+    const isLegal = Object.values(value).every(
+      (member) => typeof member === 'string' || typeof member === 'boolean' || Number.isFinite(member),
+    );
+    return isLegal ? { value: Object.freeze({ ...value }) } : undefined;
+  },
+};
+
+/** The application's metadata with the reserved names laid over it. */
+export function completeMetadata(given: ExporterMetadata): ExporterMetadata {
+  return { ...given, ...RESERVED };
+}
+
+/**
+ * The context with `gofeatureflag.exporterMetadata` in it, as the relay proxy gets it from every provider. What the application has put
+ * below `gofeatureflag` stays; a value of its own that is no object gives way. The application's objects are not touched.
+ */
+export function enrichContext(context: ContextLike, metadata: ExporterMetadata): ContextLike {
+  const reserved = asMap(context['gofeatureflag']);
+  const exporterMetadata = { ...asMap(reserved?.['exporterMetadata']), ...metadata };
+  return { ...context, gofeatureflag: { ...reserved, exporterMetadata } };
+}
+
+function asMap(value: unknown): ContextLike | undefined {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as ContextLike) : undefined;
+}

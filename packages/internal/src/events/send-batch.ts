@@ -1,0 +1,52 @@
+import type { Clock } from '../platform/clock.ts';
+import { retryAfterMs } from '../relay/retry-after.ts';
+
+/** How events reach the collector. */
+export interface SendBatchOptions {
+  /** Base URL without a trailing slash. */
+  readonly endpoint: string;
+  readonly headers: Headers;
+  readonly apiKey: () => string | undefined;
+  /** The application's `fetch`, where it gave one. */
+  readonly fetch: PlatformFetch | undefined;
+}
+
+type PlatformFetch = (input: Request, init?: RequestInit) => Promise<Response>;
+
+/** What the collector answered. */
+export interface BatchAnswer {
+  readonly status: number;
+  readonly text: string;
+  readonly retryAfterMs: number | undefined;
+}
+
+/** Sends events, given as JSON texts, in one request. With `keepalive` it goes on when the page ends. Rejects where there is no answer. */
+export type SendBatch = (events: readonly string[], keepalive: boolean, signal?: AbortSignal) => Promise<BatchAnswer>;
+
+/** Makes a {@link SendBatch}. The request is under way when it returns: a page that closes gives no second turn. */
+export function createSendBatch(
+  options: SendBatchOptions,
+  platform: { readonly clock: Clock; readonly fetch: PlatformFetch; readonly requestInit: RequestInit },
+): SendBatch {
+  return async (events, keepalive, signal) => {
+    const headers = new Headers(options.headers);
+    headers.set('Content-Type', 'application/json');
+    const apiKey = options.apiKey();
+    if (apiKey !== undefined) headers.set('X-API-Key', apiKey);
+    const request = new Request(`${options.endpoint}/v1/data/collector`, {
+      ...platform.requestInit,
+      method: 'POST',
+      headers,
+      body: `{"events":[${events.join(',')}]}`,
+      keepalive,
+      ...(signal && { signal }),
+    });
+    const response = await (options.fetch ?? platform.fetch)(request);
+    return {
+      status: response.status,
+      // An answer counts against the budget of `keepalive` until its body has been read.
+      text: await response.text(),
+      retryAfterMs: retryAfterMs(response.headers.get('Retry-After'), platform.clock.now()),
+    };
+  };
+}
