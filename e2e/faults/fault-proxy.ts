@@ -9,8 +9,8 @@ export interface FaultRule {
   readonly latencyMs?: number;
   /** So many requests, then the rule is lifted by itself. Default: until it is lifted. */
   readonly times?: number;
-  /** Whether preflights are concerned too. Default: they are passed on. */
-  readonly preflights?: boolean;
+  /** Whether preflights are concerned too, or nothing else. Default: they are passed on. */
+  readonly preflights?: 'too' | 'only';
 }
 
 /** One request that reached the proxy. */

@@ -91,7 +91,8 @@ export async function startFaultProxy(target: string): Promise<FaultProxy> {
 
   function takeRule({ method, path }: SeenRequest): FaultRule | undefined {
     const concerns = ({ rule }: ActiveRule): boolean =>
-      path.startsWith(rule.path ?? '/') && (method !== 'OPTIONS' || rule.preflights === true);
+      path.startsWith(rule.path ?? '/') &&
+      (method === 'OPTIONS' ? rule.preflights !== undefined : rule.preflights !== 'only');
     const active = rules.findLast(concerns);
     if (active === undefined) return undefined;
     active.left -= 1;

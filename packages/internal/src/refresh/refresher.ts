@@ -39,7 +39,7 @@ export interface Refresher {
   /** Takes a reason back; with the last one, attempts at once (after the rate limit, where there is one) and goes on by itself. */
   resume(reason: PauseReason): void;
   isPaused(): boolean;
-  /** Counts the time until the next poll from now, by the interval that holds now. */
+  /** Counts the time until the next attempt from now, by the interval that holds now. */
   replan(): void;
   /** Abandons everything, reasons to pause included; `start` begins anew. */
   stop(): void;
@@ -149,7 +149,7 @@ export function createRefresher(options: RefresherOptions): Refresher {
     },
     isPaused: () => pauses.size > 0,
     replan() {
-      if (last?.kind === 'refreshed') plan(delayAfter(last));
+      if (last !== undefined && clock.now() >= quietUntilMs) plan(delayAfter(last));
     },
     stop() {
       running = false;

@@ -130,6 +130,8 @@ async function readAnswer(
   request: RelayRequest,
 ): Promise<RelayAnswer> {
   if (response.status === 304 && request.entityTag !== undefined) {
+    // There is none; but until a body has been read, Chromium takes the request for one that is under way.
+    await response.arrayBuffer();
     return { kind: 'not-modified', lastModifiedMs: lastModifiedMs(response) };
   }
   if (response.status === 200) return readSuccess(response, url, platform, options.bodyLimitBytes ?? BODY_LIMIT_BYTES);

@@ -224,6 +224,28 @@ it('does not open a stream again while requests fail', async () => {
   expect(bench.openStreams()).toBe(1);
 });
 
+it('asks again soon when what a message told of could not be had', async () => {
+  const bench = anUpdatesBench();
+  await bench.live();
+  bench.verdict = FAILED;
+  bench.stream().changed();
+  await bench.clock.advance(1_000);
+  const asked = bench.attempts.length;
+  await bench.clock.advance(30_000);
+  expect(bench.attempts.length).toBeGreaterThanOrEqual(asked + 3);
+});
+
+it('goes back to polling when a request has failed before the stream is known to be lost', async () => {
+  const bench = anUpdatesBench({ pollIntervalMs: 1_000 });
+  await bench.live();
+  bench.verdict = FAILED;
+  await bench.updates.refresh();
+  bench.stream().ended();
+  const asked = bench.attempts.length;
+  await bench.clock.advance(10_000);
+  expect(bench.attempts.length).toBeGreaterThanOrEqual(asked + 3);
+});
+
 it('keeps a stream that is open while requests fail', async () => {
   const bench = anUpdatesBench();
   await bench.live();

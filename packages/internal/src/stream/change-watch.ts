@@ -196,7 +196,8 @@ export function watchChanges(parts: ChangeWatchParts, openStream: OpenChangeStre
       keep();
     },
     pollIntervalMs() {
-      if (!keeper.isLive()) return pollIntervalMs;
+      // What a message told of, and could not be had, must not wait for a safety poll.
+      if (!keeper.isLive() || !isGood) return pollIntervalMs;
       if (livePollIntervalMs === 0 || pollIntervalMs === 0) return livePollIntervalMs;
       return Math.min(livePollIntervalMs, pollIntervalMs * 2 ** calm);
     },
