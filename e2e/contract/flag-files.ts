@@ -140,6 +140,7 @@ const BROKEN: readonly FlagFileCase[] = [
   broken('a boolean that is a text', flagWith('disable: sometimes')),
   broken('a boolean that is a number', flagWith('trackEvents: 1')),
   broken('a date that is a text', flagWith('experimentation: { start: tomorrow }')),
+  broken('a date in quotes without an offset', flagWith('experimentation: { start: "2030-01-31T08:00:00" }')),
   broken('a version that is a map', flagWith('version: { major: 1 }')),
   broken('metadata that is a list', flagWith('metadata: [1]')),
   broken('an alias to nothing', 'f: *nobody\n'),

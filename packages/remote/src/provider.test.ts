@@ -443,6 +443,22 @@ describe('a snapshot', () => {
     expect(text).not.toContain('alice');
   });
 
+  it('is the caller’s to change, and bound to the context as it was set, whatever becomes of the application’s object', async () => {
+    relay.respond = (request) => whoAmI(request, [LIMITS]);
+    const provider = aProvider({ flagList: ['who', 'limits'] });
+    const context = { targetingKey: 'alice', company: { name: 'a' } };
+    await api.setProviderAndWait(provider, context);
+    const snapshot = provider.snapshot();
+    Object.assign(snapshot?.flags[1]?.[1] as object, { items: [9] });
+    context.company.name = 'b';
+    expect(provider.snapshot()?.context).toBe(snapshot?.context);
+    expect(api.getClient().getObjectValue('limits', {})).toEqual({ items: [1] });
+    relay.respond = undefined;
+    const bootstrap = provider.snapshot();
+    api.setProvider(aProvider({ bootstrap }), { targetingKey: 'alice', company: { name: 'a' } });
+    expect(who()).toBe('alice');
+  });
+
   it('does not exist while nothing is known', async () => {
     const provider = aProvider();
     expect(provider.snapshot()).toBeUndefined();

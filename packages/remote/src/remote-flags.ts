@@ -186,6 +186,7 @@ export function createRemoteFlags(parts: RemoteFlagsParts): RemoteFlags {
       case 'forbidden': {
         // In front of a relay proxy that has answered before, a gateway's 403 is a fault like any other.
         const serving = lifecycle.state.serving;
+        asked.kept = undefined;
         fail(asked, 'forbidden', answer.error);
         return serving ? FAILED : { kind: 'refused' };
       }
@@ -195,7 +196,8 @@ export function createRemoteFlags(parts: RemoteFlagsParts): RemoteFlags {
         return { kind: 'rate-limited', retryAfterMs: answer.retryAfterMs };
       case 'rejected':
       case 'failed':
-        return fail(asked, 'failed', answer.error);
+        fail(asked, 'failed', answer.error);
+        return answer.error.recoverable ? FAILED : { kind: 'refused' };
       case 'aborted':
         return FAILED;
     }
@@ -310,7 +312,11 @@ export function createRemoteFlags(parts: RemoteFlagsParts): RemoteFlags {
       }
       return resolvePrepared(flagKey, type, defaultValue, prepared);
     },
-    snapshot: () => held.answers && writeSnapshot(held.source, held.answers.byKey),
+    snapshot() {
+      if (held.answers === undefined) return undefined;
+      // The caller's to keep: what is handed out later is made from these very values.
+      return JSON.parse(JSON.stringify(writeSnapshot(held.lowered.own, held.answers.byKey)));
+    },
     refresh: () => updates.refresh(),
     renew: () => {
       recent.clear();

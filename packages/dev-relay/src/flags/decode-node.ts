@@ -111,8 +111,16 @@ function decodeScalar(
     case 'boolean':
       return booleanOf(node) ?? wrong(node, EXPECTED.boolean, at);
     case 'date':
-      return goTime(spelling(node)) ?? wrong(node, EXPECTED.date, at);
+      return dateOf(node) ?? wrong(node, EXPECTED.date, at);
   }
+}
+
+/** In quotes, which is how JSON writes it, Go wants a date in full. */
+const FULL_DATE = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d([.,]\d+)?(Z|[+-]\d\d:\d\d)$/;
+
+function dateOf(node: Scalar): string | undefined {
+  const isQuoted = node.type !== undefined && node.type !== 'PLAIN';
+  return isQuoted && !FULL_DATE.test(spelling(node)) ? undefined : goTime(spelling(node));
 }
 
 function numberOf(node: Scalar): number | undefined {

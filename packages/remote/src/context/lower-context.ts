@@ -3,6 +3,8 @@ import type { EvaluationContext } from '@openfeature/core';
 
 /** An evaluation context as it goes over the wire, copied from the application's object. */
 export interface LoweredContext {
+  /** The application's own attributes. */
+  readonly own: { readonly [attribute: string]: Json };
   /** The body's `context`. */
   readonly wire: { readonly [attribute: string]: Json };
   /** Equal exactly for equal contexts, whatever the order of their attributes. */
@@ -18,13 +20,14 @@ export function lowerContext(
   flagList: readonly string[],
   metadata: ExporterMetadata,
 ): LoweredContext {
+  const own = toWireContext(context);
   // JSON with JSON put into it.
-  const wire = enrichContext(toWireContext(context), metadata) as { [attribute: string]: Json };
+  const wire = enrichContext(own, metadata) as { [attribute: string]: Json };
   if (flagList.length > 0) {
     const gofeatureflag = wire['gofeatureflag'];
     wire['gofeatureflag'] = { flagList, ...(isObject(gofeatureflag) ? gofeatureflag : undefined) };
   }
-  return { wire, name: encodeGoJson(wire) };
+  return { own, wire, name: encodeGoJson(wire) };
 }
 
 function isObject(value: Json | undefined): value is { readonly [key: string]: Json } {

@@ -1,0 +1,3 @@
+import { describeBehaviour } from './describe-behaviour.ts';
+
+describeBehaviour('embedded');
