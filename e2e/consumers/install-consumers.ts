@@ -10,12 +10,18 @@ const run = promisify(execFile);
 const here = import.meta.dirname;
 const packages = join(here, '../../packages');
 
-/** What every consumer installs. `@goff-web/engine` comes along; two ask for it themselves, because they name its files. */
+/** What every consumer installs; `@goff-web/engine` comes along. */
 const OURS = ['core', 'remote'];
-const NAMES_FILES_OF_THE_ENGINE = ['esbuild', 'import-map'];
+
+/** What some install besides: because they name files of the engine, or use every entry point there is. */
+const MORE: Readonly<Record<string, readonly string[]>> = {
+  esbuild: ['engine'],
+  'import-map': ['engine'],
+  typescript: ['engine', 'cdn'],
+};
 
 async function packInto(folder: string): Promise<void> {
-  for (const name of [...OURS, 'engine']) {
+  for (const name of [...OURS, 'engine', 'cdn']) {
     // `pnpm pack` writes real versions for `catalog:` and `workspace:`.
     await run('pnpm', ['--dir', join(packages, name), 'pack', '--out', join(folder, `${name}.tgz`)]);
   }
@@ -25,8 +31,7 @@ async function addOurs(folder: string, consumer: string, tarballs: string): Prom
   const file = join(folder, consumer, 'package.json');
   const manifest: { dependencies?: Record<string, string> } = JSON.parse(await readFile(file, 'utf8'));
   manifest.dependencies ??= {};
-  const names = NAMES_FILES_OF_THE_ENGINE.includes(consumer) ? [...OURS, 'engine'] : OURS;
-  for (const name of names) manifest.dependencies[`@goff-web/${name}`] = `file:${join(tarballs, `${name}.tgz`)}`;
+  for (const name of [...OURS, ...(MORE[consumer] ?? [])]) manifest.dependencies[`@goff-web/${name}`] = `file:${join(tarballs, `${name}.tgz`)}`;
   await writeFile(file, JSON.stringify(manifest));
 }
 
@@ -38,7 +43,7 @@ async function addOurs(folder: string, consumer: string, tarballs: string): Prom
 export async function installConsumers(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'goff-consumers-'));
   const tarballs = join(folder, '.tarballs');
-  await cp(here, folder, { recursive: true, filter: (path) => !/\/(node_modules|dist|\.next)$|\.ts$/.test(path) });
+  await cp(here, folder, { recursive: true, filter: (path) => !/\/(node_modules|dist|\.next|consumers\/[^/]+\.ts)$/.test(path) });
   await packInto(tarballs);
   for (const entry of await readdir(folder, { withFileTypes: true })) {
     if (!entry.isDirectory() || entry.name.startsWith('.')) continue;
