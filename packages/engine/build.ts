@@ -1,5 +1,6 @@
 // Builds the package: engine.wasm by the AssemblyScript compiler, its JavaScript twin by Binaryen, the host by Vite. Declarations come from `tsc -b`.
 import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
@@ -77,6 +78,13 @@ async function buildHost(): Promise<void> {
   });
   await build({
     ...common,
+    define: {
+      ENGINE_DIGEST: JSON.stringify(
+        createHash('sha1')
+          .update(await readFile('dist/engine.wasm'))
+          .digest('hex'),
+      ),
+    },
     build: {
       ...output,
       assetsDir: '',

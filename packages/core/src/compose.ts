@@ -1,3 +1,4 @@
+import { engineDigest } from '@goff-web/engine';
 import {
   completeMetadata,
   createEventCollector,
@@ -14,7 +15,7 @@ import {
 } from '@goff-web/internal';
 import { type CacheIdentity, ConfigurationCache } from './cache/configuration-cache.ts';
 import { createRelaySource } from './configuration/configuration-source.ts';
-import { createEngineLoader, type LoadEngine } from './evaluation/engine-loader.ts';
+import { createEngineLoader, type EngineShelf, type LoadEngine } from './evaluation/engine-loader.ts';
 import { InProcessMode } from './in-process-mode.ts';
 import type { ResolvedOptions } from './options.ts';
 
@@ -96,7 +97,11 @@ export function compose(
         settings: options,
         platform,
       }),
-    loadEngine: createEngineLoader(loadEngine, options.wasm),
+    loadEngine: createEngineLoader(
+      loadEngine,
+      options.wasm,
+      options.storage === 'memory' ? undefined : createEngineShelf(cache),
+    ),
     clock: platform.clock,
     page: platform.page,
     enrich: (context) => enrichContext(context, metadata),
@@ -116,4 +121,11 @@ export function compose(
       await Promise.all([cache?.forget(), collector?.forget()]);
     },
   };
+}
+
+/** Where the engine is fetched, its bytes are kept beside the configuration: without them, a stored configuration would wait for a network. */
+function createEngineShelf(cache: ConfigurationCache | undefined): EngineShelf | undefined {
+  if (cache === undefined || engineDigest === undefined) return undefined;
+  const digest = engineDigest;
+  return { read: () => cache.readEngine(digest), save: (bytes) => cache.saveEngine(digest, bytes) };
 }

@@ -283,14 +283,14 @@ it('waits as long as a rate limit says', async () => {
 });
 
 it('does not start, says why, and tries again when the engine cannot be loaded', async () => {
-  let loads = 0;
+  let isBroken = true;
   const loadEngine = async () => {
-    loads += 1;
-    if (loads <= 2) throw Object.assign(new Error('The engine answered with HTTP status 404.'), { recoverable: true });
+    if (isBroken) throw Object.assign(new Error('The engine answered with HTTP status 404.'), { recoverable: true });
     return fakeEngine;
   };
   const bench = aBench(aBody({ a: { value: 1 } }), { loadEngine }, await aStoreWith({ a: { value: 1 } }));
   await expect(bench.mode.start({})).rejects.toThrow('HTTP status 404');
+  isBroken = false;
   await bench.clock.advance(2_000);
   expect(signalled(bench)).toEqual(['ready']);
   expect(answerOf(bench).value).toBe(1);
@@ -306,15 +306,15 @@ it('runs without a relay proxy on a configuration that was handed over', async (
 });
 
 it('without a relay proxy, says why it cannot start and starts when the engine can be had', async () => {
-  let loads = 0;
+  let isOffline = true;
   const loadEngine = async () => {
-    loads += 1;
-    if (loads === 1) throw new Error('offline');
+    if (isOffline) throw new Error('offline');
     return fakeEngine;
   };
   const given = aConfiguration({ a: { value: 1 } });
   const bench = aBench(never, { source: undefined, cache: undefined, given, loadEngine });
   await expect(bench.mode.start({})).rejects.toThrow('offline');
+  isOffline = false;
   await bench.clock.advance(2_000);
   expect(answerOf(bench).value).toBe(1);
 });

@@ -65,6 +65,8 @@ export class InProcessMode {
     this.#parts.cache?.reopen();
     const started = this.#lifecycle.await({ type: 'started' });
     this.#startFromBootstrap();
+    // Needed whatever comes first; whoever needs it then hears of a failure.
+    void this.#parts.loadEngine().catch(() => undefined);
     if (this.#parts.restoreFirst) void this.#restore();
     void this.#updates.start();
     return started;

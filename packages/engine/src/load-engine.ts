@@ -1,9 +1,12 @@
-import { defaultSource } from '#wasm';
+import { defaultSource, digest } from '#wasm';
 import { EngineLoadError } from './engine-load-error.ts';
 import type { EngineModule, EngineSource } from './evaluator.ts';
 import { HOST_IMPORTS } from './loading/host-imports.ts';
 import { instantiateSource } from './loading/instantiate-source.ts';
 import { residentEngine } from './resident/resident-engine.ts';
+
+/** Names the contents of this package's `engine.wasm` where it has to be fetched; `undefined` where it is at hand. */
+export const engineDigest: string | undefined = digest;
 
 /** How the engine is loaded. */
 export interface LoadEngineOptions {
@@ -13,6 +16,11 @@ export interface LoadEngineOptions {
    * @defaultValue `when-refused`
    */
   readonly javascript?: 'when-refused' | 'always' | 'never';
+  /**
+   * Is handed a copy of the response in which the engine comes, where it comes in one: whoever keeps its bytes needs no network the next time.
+   * @defaultValue nothing
+   */
+  readonly onResponse?: (copy: Response) => void;
 }
 
 /**
@@ -24,11 +32,11 @@ export interface LoadEngineOptions {
  * @throws EngineLoadError with a code and a message that says what to do. Nothing else.
  */
 export async function loadEngine(source?: EngineSource, options: LoadEngineOptions = {}): Promise<EngineModule> {
-  const { javascript } = options;
+  const { javascript, onResponse } = options;
   let fault: unknown;
   if (javascript !== 'always' && typeof WebAssembly === 'object') {
     try {
-      const { module, exports } = await instantiateSource(source ?? defaultSource());
+      const { module, exports } = await instantiateSource(source ?? defaultSource(), onResponse);
       if ('abi' in exports) {
         return residentEngine('resident', exports, () => new WebAssembly.Instance(module, HOST_IMPORTS).exports);
       }

@@ -3,6 +3,9 @@ import { loadedFrom } from '#loaded-script';
 /** The smallest module there is: header and version. */
 const EMPTY_MODULE = new Uint8Array([0, 0x61, 0x73, 0x6d, 1, 0, 0, 0]);
 
+/** Names the contents of `engine.wasm`. */
+export const digest: string = ENGINE_INTEGRITY;
+
 /**
  * `engine.wasm` beside the script, and only the very one that it was built with.
  *

@@ -63,6 +63,20 @@ export class ConfigurationCache {
     if (Math.abs(ageMs) >= this.#maxAgeMs / RENEWALS_IN_A_LIFETIME) await this.save(body(), entityTag, lastModifiedMs);
   }
 
+  /** The engine's bytes that are kept beside the configuration, under a digest of them. */
+  async readEngine(digest: string): Promise<Uint8Array<ArrayBuffer> | undefined> {
+    const read = decodeStoredBody(await this.#store.get(this.#engineKey(digest)), this.#clock.now(), Infinity);
+    return read.kind === 'usable' ? fromBase64(read.stored.body) : undefined;
+  }
+
+  /** Keeps the engine's bytes, in place of any other engine's. */
+  async saveEngine(digest: string, bytes: ArrayBuffer): Promise<void> {
+    await this.#store.deleteAll(this.#engineKey(''));
+    if (this.#forgotten) return;
+    const entry = { body: toBase64(bytes), entityTag: digest, lastModifiedMs: undefined, savedAtMs: this.#clock.now() };
+    await this.#store.set(this.#engineKey(digest), encodeStoredBody(entry));
+  }
+
   /** Deletes the entry; the next body is kept again. */
   async drop(): Promise<void> {
     this.#savedAtMs = undefined;
@@ -72,10 +86,11 @@ export class ConfigurationCache {
   /** Goes over to the entry of another identity, and deletes the one left behind. */
   async rekey(identity: CacheIdentity): Promise<void> {
     const left = this.#key;
+    const engine = this.#engineKey('');
     this.#key = keyOf(identity);
     this.#prefix = prefixOf(identity);
     this.#savedAtMs = undefined;
-    if (left !== this.#key) await this.#store.delete(left);
+    if (left !== this.#key) await Promise.all([this.#store.delete(left), this.#store.deleteAll(engine)]);
   }
 
   /** Deletes everything that is stored for this relay proxy and key, and keeps nothing from now on, until {@link reopen}. */
@@ -94,6 +109,24 @@ export class ConfigurationCache {
   close(): void {
     this.#store.close();
   }
+
+  #engineKey(digest: string): string {
+    return `${this.#prefix}engine/${digest}`;
+  }
+}
+
+/** Stores of the application take text. */
+function toBase64(bytes: ArrayBuffer): string {
+  let text = '';
+  for (const byte of new Uint8Array(bytes)) text += String.fromCharCode(byte);
+  return btoa(text);
+}
+
+function fromBase64(base64: string): Uint8Array<ArrayBuffer> {
+  const text = atob(base64);
+  const bytes = new Uint8Array(text.length);
+  for (let index = 0; index < text.length; index += 1) bytes[index] = text.charCodeAt(index);
+  return bytes;
 }
 
 function prefixOf({ endpoint, apiKey }: CacheIdentity): string {

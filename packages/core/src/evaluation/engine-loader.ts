@@ -1,14 +1,24 @@
-import type { EngineModule, EngineSource } from '@goff-web/engine';
+import type { EngineModule, EngineSource, LoadEngineOptions } from '@goff-web/engine';
 
 /** Loads an engine; `@goff-web/engine`'s `loadEngine` is one. */
-export type LoadEngine = (source?: EngineSource) => Promise<EngineModule>;
+export type LoadEngine = (source?: EngineSource, options?: LoadEngineOptions) => Promise<EngineModule>;
+
+/** Where the bytes of the engine that comes with the package outlive the page. Never rejects. */
+export interface EngineShelf {
+  read(): Promise<Uint8Array<ArrayBuffer> | undefined>;
+  save(bytes: ArrayBuffer): Promise<void>;
+}
 
 /** The engine that comes with the package, by what loads it: compiled once for all providers of a page. */
 const shared = new WeakMap<LoadEngine, Promise<EngineModule>>();
 
 /** Makes a function that loads an engine once. A failure is not kept: the next call tries again. */
-export function createEngineLoader(load: LoadEngine, source: EngineSource | undefined): () => Promise<EngineModule> {
-  if (source === undefined) return () => loadShared(load);
+export function createEngineLoader(
+  load: LoadEngine,
+  source: EngineSource | undefined,
+  shelf?: EngineShelf,
+): () => Promise<EngineModule> {
+  if (source === undefined) return () => loadShared(load, shelf);
   let loading: Promise<EngineModule> | undefined;
   return () => {
     loading ??= load(source).catch((error: unknown) => {
@@ -19,13 +29,25 @@ export function createEngineLoader(load: LoadEngine, source: EngineSource | unde
   };
 }
 
-function loadShared(load: LoadEngine): Promise<EngineModule> {
+function loadShared(load: LoadEngine, shelf: EngineShelf | undefined): Promise<EngineModule> {
   const known = shared.get(load);
   if (known !== undefined) return known;
-  const loading = load().catch((error: unknown) => {
+  const loading = (shelf === undefined ? load() : loadFromShelf(load, shelf)).catch((error: unknown) => {
     shared.delete(load);
     throw error;
   });
   shared.set(load, loading);
   return loading;
+}
+
+async function loadFromShelf(load: LoadEngine, shelf: EngineShelf): Promise<EngineModule> {
+  const kept = await shelf.read();
+  if (kept !== undefined) {
+    const engine = await load(kept).catch(() => undefined);
+    if (engine !== undefined) return engine;
+  }
+  return load(undefined, {
+    // What breaks off while it is read is not kept; the engine itself says what is wrong then.
+    onResponse: (copy) => void copy.arrayBuffer().then(shelf.save, () => undefined),
+  });
 }

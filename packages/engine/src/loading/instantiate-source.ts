@@ -14,10 +14,14 @@ export interface InstantiatedSource {
  *
  * @throws EngineLoadError with code `ENGINE_UNREACHABLE`; what WebAssembly throws comes through as it is.
  */
-export async function instantiateSource(source: EngineSource): Promise<InstantiatedSource> {
+export async function instantiateSource(
+  source: EngineSource,
+  onResponse?: (copy: Response) => void,
+): Promise<InstantiatedSource> {
   const given = await reached(typeof source === 'string' || 'href' in source ? fetch(source) : source);
   if (!isResponse(given)) return instantiate(given);
   if (!given.ok) throw unreachable(`HTTP status ${given.status} from ${given.url}`);
+  onResponse?.(given.clone());
   // With any other type a browser refuses to stream.
   if (given.headers.get('content-type')?.toLowerCase() !== 'application/wasm' || !WebAssembly.instantiateStreaming) {
     return instantiate(await reached(given.arrayBuffer()));
