@@ -1,0 +1,100 @@
+import type { LoadEngineOptions } from '@goff-web/engine';
+import { createMemoryStore } from '@goff-web/internal';
+import { createFakeClock } from '@goff-web/internal/fake-clock';
+import { expect, it } from 'vitest';
+import { ConfigurationCache } from '../cache/configuration-cache.ts';
+import { fakeEngine } from '../testing/fake-engine.ts';
+import { createEngineLoader, type LoadEngine } from './engine-loader.ts';
+
+const BYTES = Uint8Array.from({ length: 1_000 }, (_, index) => index % 256);
+const DIGEST = 'digest-of-the-engine';
+
+function aDevice() {
+  const store = createMemoryStore();
+  const entries = new Map<string, string>();
+  const kept = {
+    ...store,
+    set: async (key: string, value: string) => {
+      entries.set(key, value);
+      await store.set(key, value);
+    },
+  };
+  const identity = { endpoint: 'https://relay.test', apiKey: 'key', flagList: [] };
+  const cache = new ConfigurationCache(kept, createFakeClock(), 1_000, identity);
+  const shelf = (digest = DIGEST) => ({
+    read: () => cache.readEngine(digest),
+    save: (bytes: ArrayBuffer) => cache.saveEngine(digest, bytes),
+  });
+  return { cache, entries, identity, shelf, store };
+}
+
+/** Loads whatever it is given, and from a network where it is given nothing. */
+function aLoad(network: () => Response) {
+  const sources: unknown[] = [];
+  const load: LoadEngine = async (source, options: LoadEngineOptions = {}) => {
+    sources.push(source);
+    if (source === undefined) options.onResponse?.(network());
+    else if (!ArrayBuffer.isView(source) || source.byteLength !== BYTES.byteLength) throw new Error('not an engine');
+    return fakeEngine;
+  };
+  return { load, sources };
+}
+
+async function visit(device: ReturnType<typeof aDevice>, network: () => Response = () => new Response(BYTES)) {
+  const { load, sources } = aLoad(network);
+  await createEngineLoader(load, undefined, device.shelf())();
+  // Keeping it is nobody's business to wait for.
+  await new Promise((resolve) => setImmediate(resolve));
+  return sources;
+}
+
+it('loads the engine from the network once, and from this device at each later visit', async () => {
+  const device = aDevice();
+  expect(await visit(device)).toEqual([undefined]);
+  expect(await visit(device)).toEqual([BYTES]);
+});
+
+it('takes the network where what is kept was altered or is no engine', async () => {
+  const device = aDevice();
+  await visit(device);
+  const [name, entry] = [...device.entries][0] ?? ['', ''];
+  await device.store.set(name, entry.replace('AAEC', 'AAED'));
+  expect(await visit(device)).toEqual([undefined]);
+  await device.cache.saveEngine(DIGEST, new ArrayBuffer(3));
+  expect(await visit(device)).toEqual([new Uint8Array(3), undefined]);
+});
+
+it('does not keep an engine that breaks off while it is read', async () => {
+  const device = aDevice();
+  const broken = () =>
+    new Response(new ReadableStream({ pull: (controller) => controller.error(new Error('connection reset')) }));
+  await visit(device, broken);
+  expect(await device.cache.readEngine(DIGEST)).toBeUndefined();
+});
+
+it('keeps one engine: another version’s goes when this one’s comes', async () => {
+  const device = aDevice();
+  await device.shelf('digest-of-another').save(BYTES.buffer);
+  await visit(device);
+  expect(await device.cache.readEngine('digest-of-another')).toBeUndefined();
+  expect(await device.cache.readEngine(DIGEST)).toEqual(BYTES);
+});
+
+it('leaves no engine behind when everything is forgotten, nor when the key is another', async () => {
+  const device = aDevice();
+  await visit(device);
+  await device.cache.rekey({ ...device.identity, apiKey: 'other' });
+  await device.cache.rekey(device.identity);
+  expect(await device.cache.readEngine(DIGEST)).toBeUndefined();
+  await visit(device);
+  await device.cache.forget();
+  await device.cache.saveEngine(DIGEST, BYTES.buffer);
+  expect(await device.cache.readEngine(DIGEST)).toBeUndefined();
+});
+
+it('needs no age: an engine does not become wrong', async () => {
+  const device = aDevice();
+  await visit(device);
+  const later = new ConfigurationCache(device.store, createFakeClock(9e12), 1_000, device.identity);
+  expect(await later.readEngine(DIGEST)).toEqual(BYTES);
+});
