@@ -18,6 +18,8 @@ export async function runScript(folder: string, script: string): Promise<void> {
 /** A server that a consumer's script has started. */
 export interface ScriptServer extends AsyncDisposable {
   readonly origin: string;
+  /** Everything that it has written so far. */
+  output(): string;
 }
 
 /** Starts a script of a consumer that serves, and resolves when it answers. */
@@ -63,7 +65,7 @@ export async function startScript(
       setTimeout(resolve, LOOK_INTERVAL_MS);
     });
   }
-  return { origin, [Symbol.asyncDispose]: stop };
+  return { origin, output: () => output, [Symbol.asyncDispose]: stop };
 }
 
 function isAnswering(origin: string): Promise<boolean> {

@@ -9,6 +9,6 @@ export interface EdgeAppSpec {
 export interface EdgeApp extends AsyncDisposable {
   /** Its origin. */
   readonly url: string;
-  /** What it has logged, in pieces. */
-  readonly log: readonly string[];
+  /** What it has logged that is no routine. */
+  complaints(): readonly string[];
 }

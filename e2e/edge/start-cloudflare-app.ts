@@ -43,7 +43,7 @@ export async function startCloudflareApp({ relayUrl, relayKey = '' }: EdgeAppSpe
   });
   return {
     url: (await miniflare.ready).origin,
-    log,
+    complaints: () => log,
     [Symbol.asyncDispose]: () => miniflare.dispose(),
   };
 }
