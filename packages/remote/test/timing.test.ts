@@ -137,3 +137,18 @@ it('leaves no timer and no request behind when it is closed', async () => {
   expect(relay.seen[1]?.signal.aborted).toBe(true);
   expect(clock.pending()).toBe(0);
 });
+
+it('asks again with a refused key, or where there is nothing, only slowly', async () => {
+  for (const status of [401, 404]) {
+    const { clock, flags, relay } = aProvider();
+    await Promise.all([flags.start({}), clock.advance(0)]);
+    relay.respond = () => new Response('', { status });
+    await clock.advance(10_000);
+    const asked = relay.seen.length;
+    await clock.advance(20_000);
+    expect(relay.seen).toHaveLength(asked);
+    await clock.advance(10_000);
+    expect(relay.seen).toHaveLength(asked + 1);
+    flags.close();
+  }
+});

@@ -213,12 +213,13 @@ async function readRefusal(response: Response, apiKey: string | undefined): Prom
   const members = parseObject(text);
   const member = (name: string): string => (typeof members[name] === 'string' ? members[name] : '');
   const message = member('message');
+  const errorCode = member('errorCode');
   const errorDetails = member('errorDetails');
   return {
     message,
-    errorCode: member('errorCode'),
+    errorCode,
     errorDetails,
-    quote: [message, errorDetails]
+    quote: [message, errorCode, errorDetails]
       .filter((part) => part !== '')
       .join(' ')
       .slice(0, QUOTE_LENGTH),

@@ -44,8 +44,17 @@ export function createScriptedRelay(): ScriptedRelay {
       const body: { readonly context: SeenRequest['context'] } = JSON.parse(await request.text());
       return new Promise<Response>((resolve, reject) => {
         request.signal.addEventListener('abort', () => reject(request.signal.reason));
-        const { headers, signal, url } = request;
-        const asked: SeenRequest = { url, headers, signal, context: body.context, answer: resolve };
+        const { headers, url } = request;
+        const asked: SeenRequest = {
+          url,
+          headers,
+          context: body.context,
+          answer: resolve,
+          // In Node, a signal is cut off from the one it follows when its request is collected as garbage.
+          get signal() {
+            return request.signal;
+          },
+        };
         seen.push(asked);
         if (relay.respond !== undefined) Promise.resolve(relay.respond(asked)).then(resolve, reject);
       });
