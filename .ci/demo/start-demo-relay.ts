@@ -1,5 +1,5 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { followFlagFile } from '../../e2e/relay/follow-flag-file.ts';
 import { freePort, isFreePort } from '../../e2e/relay/free-port.ts';
@@ -13,15 +13,23 @@ import type { FlagsFault, RelayControls, RelayJournal } from './relay-controls.t
 type Say = (line: string) => void;
 
 const FLAGS_TEMPLATE = join(PROJECT, 'apps', 'demo', 'flags.yaml');
-const FLAGS_FILE = join(PROJECT, 'node_modules', '.cache', 'goff-web', 'demo-flags.yaml');
+const CACHE = join(PROJECT, 'node_modules', '.cache', 'goff-web');
 const DEV_RELAY = join(PROJECT, 'packages', 'dev-relay', 'dist', 'index.js');
 
+/** Flags that belong to one relay proxy. */
+interface FlagsFile {
+  readonly path: string;
+  readonly text: string;
+}
+
 /** Writes the flags of the demo, with dates around today, to where they may be edited. */
-async function writeFlags(): Promise<string> {
+async function writeFlags(port: number): Promise<FlagsFile> {
   const text = datedFlags(await readFile(FLAGS_TEMPLATE, 'utf8'), Date.now());
-  await mkdir(dirname(FLAGS_FILE), { recursive: true });
-  await writeFile(FLAGS_FILE, text);
-  return text;
+  // Two demos at once have two ports.
+  const path = join(CACHE, `demo-flags-${port}.yaml`);
+  await mkdir(CACHE, { recursive: true });
+  await writeFile(path, text);
+  return { path, text };
 }
 
 /** What the demo uses of `@goff-web/dev-relay`, which is built only when the demo is. */
@@ -38,9 +46,9 @@ interface EmbeddedRelay extends Pick<RelayJournal, 'openStreams'> {
   stop(): Promise<void>;
 }
 
-function controlsOf(relay: EmbeddedRelay): RelayControls {
+function controlsOf(relay: EmbeddedRelay, flagsFile: string): RelayControls {
   return {
-    flags: () => readFile(FLAGS_FILE, 'utf8'),
+    flags: () => readFile(flagsFile, 'utf8'),
     async setFlags(text) {
       try {
         relay.setFlags(text);
@@ -50,7 +58,7 @@ function controlsOf(relay: EmbeddedRelay): RelayControls {
         return faults as readonly FlagsFault[];
       }
       // The file follows, so that whoever edits it next goes on from here.
-      await writeFile(FLAGS_FILE, text);
+      await writeFile(flagsFile, text);
       return [];
     },
     fault: () => relay.faults.current,
@@ -67,28 +75,29 @@ function controlsOf(relay: EmbeddedRelay): RelayControls {
 
 async function embeddedRelay(port: number): Promise<DemoRelay> {
   const { startDevRelay }: DevRelayModule = await import(pathToFileURL(DEV_RELAY).href);
-  await writeFlags();
-  const relay = await startDevRelay({ flagsFile: FLAGS_FILE, port });
+  const { path: flagsFile } = await writeFlags(port);
+  const relay = await startDevRelay({ flagsFile, port });
   return {
     url: relay.url,
     kind: 'embedded',
     description: 'embedded development relay',
-    flagsFile: FLAGS_FILE,
-    controls: controlsOf(relay),
+    flagsFile,
+    controls: controlsOf(relay, flagsFile),
     close: () => relay.stop(),
   };
 }
 
 async function realRelay(port: number, say: Say): Promise<DemoRelay> {
   say("starting GO Feature Flag's relay proxy …");
-  const relay = await startRelay({ flags: await writeFlags(), port }, { say });
+  const flagsFile = await writeFlags(port);
+  const relay = await startRelay({ flags: flagsFile.text, port }, { say });
   const isOurs = relay.kind !== 'external';
-  const unfollow = isOurs ? followFlagFile(relay, FLAGS_FILE, say) : () => undefined;
+  const unfollow = isOurs ? followFlagFile(relay, flagsFile.path, say) : () => undefined;
   return {
     url: relay.url,
     kind: 'real',
     description: `GO Feature Flag's relay proxy, ${relay.kind}`,
-    flagsFile: isOurs ? FLAGS_FILE : undefined,
+    flagsFile: isOurs ? flagsFile.path : undefined,
     controls: undefined,
     async close() {
       unfollow();
@@ -101,7 +110,7 @@ async function realRelay(port: number, say: Say): Promise<DemoRelay> {
 const USUAL_PORT = 1031;
 
 /** Starts the relay proxy that was chosen, or takes the one that runs elsewhere as it is. */
-export async function startDemoRelay(choice: RelayChoice, say: Say): Promise<DemoRelay> {
+export async function startDemoRelay(choice: RelayChoice, say: Say, usualPort = USUAL_PORT): Promise<DemoRelay> {
   if (choice instanceof URL) {
     return {
       url: choice.href.replace(/\/+$/, ''),
@@ -112,6 +121,6 @@ export async function startDemoRelay(choice: RelayChoice, say: Say): Promise<Dem
       close: () => Promise.resolve(),
     };
   }
-  const port = (await isFreePort(USUAL_PORT)) ? USUAL_PORT : await freePort();
+  const port = (await isFreePort(usualPort)) ? usualPort : await freePort();
   return choice === 'embedded' ? embeddedRelay(port) : realRelay(port, say);
 }

@@ -6,7 +6,8 @@ self.addEventListener('install', (event) => {
   event.waitUntil(
     caches
       .open(CACHE)
-      .then((cache) => cache.addAll(FILES))
+      // Not every server that can serve this page knows a relay proxy.
+      .then((cache) => Promise.all([cache.addAll(FILES), cache.add('/relay.json').catch(() => undefined)]))
       .then(() => self.skipWaiting()),
   );
 });

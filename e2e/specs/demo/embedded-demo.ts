@@ -1,0 +1,69 @@
+import type { Page } from '@playwright/test';
+import type { DemoRelay } from '../../../.ci/demo/demo-relay.ts';
+import type { FlagsFault, RelayControls } from '../../../.ci/demo/relay-controls.ts';
+import { serveDemo } from '../../../.ci/demo/serve-demo.ts';
+import { startDemoRelay } from '../../../.ci/demo/start-demo-relay.ts';
+import { freePort } from '../../relay/free-port.ts';
+import { MODES } from '../demo-page.ts';
+import { test as base, expect } from '../demo-test.ts';
+
+/** The demo as `npm run demo` serves it: the page, and an embedded relay proxy that the page may handle. */
+export interface EmbeddedDemo {
+  readonly url: string;
+  readonly controls: RelayControls;
+  /** Ends the page's server and its relay proxy, as Ctrl+C does. */
+  stop(): Promise<void>;
+}
+
+async function startEmbeddedDemo(): Promise<EmbeddedDemo> {
+  const relay: DemoRelay = await startDemoRelay('embedded', () => undefined, await freePort());
+  const { controls } = relay;
+  if (controls === undefined) throw new Error('The embedded relay proxy has no controls.');
+  const page = await serveDemo(relay, 0);
+  return {
+    url: page.url,
+    controls,
+    stop: async () => void (await Promise.allSettled([page.close(), relay.close()])),
+  };
+}
+
+interface WorkerFixtures {
+  readonly workerDemo: EmbeddedDemo;
+}
+
+interface TestFixtures {
+  /** Healthy, with the flags that it comes with. */
+  readonly embedded: EmbeddedDemo;
+}
+
+export const test = base.extend<TestFixtures, WorkerFixtures>({
+  workerDemo: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures from the pattern
+    async ({}, use) => {
+      const demo = await startEmbeddedDemo();
+      await use(demo);
+      await demo.stop();
+    },
+    { scope: 'worker' },
+  ],
+  embedded: async ({ workerDemo }, use) => {
+    const flags = await workerDemo.controls.flags();
+    await use(workerDemo);
+    await workerDemo.controls.setFault({});
+    await setFlags(workerDemo, flags);
+  },
+});
+
+async function setFlags(demo: EmbeddedDemo, text: string): Promise<readonly FlagsFault[]> {
+  return demo.controls.setFlags(text);
+}
+
+/** Opens the demo and waits until both modes are ready. */
+export async function openDemo(page: Page, demo: EmbeddedDemo): Promise<void> {
+  await page.goto(demo.url);
+  for (const mode of MODES) {
+    await expect(page.locator(`.mode-card[data-mode="${mode}"]`)).toHaveAttribute('data-status', 'READY');
+  }
+}
+
+export { expect, startEmbeddedDemo };

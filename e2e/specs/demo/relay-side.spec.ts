@@ -1,0 +1,67 @@
+import { MODES } from '../demo-page.ts';
+import { expect, openDemo, test } from './embedded-demo.ts';
+
+test('an edit in the page is followed by every open tab, in both modes', async ({ page, context, embedded }) => {
+  await openDemo(page, embedded);
+  const other = await context.newPage();
+  await openDemo(other, embedded);
+
+  const editor = page.getByLabel('Flags file of the relay proxy');
+  const text = await editor.inputValue();
+  await editor.fill(
+    text.replace('    classic: classic', '    classic: night').replace(/(lab|business): \1/g, '$1: night'),
+  );
+  await page.getByRole('button', { name: 'Save flags' }).click();
+
+  await expect(page.getByText('Saved. Every open tab follows.')).toBeVisible();
+  for (const tab of [page, other]) {
+    for (const mode of MODES) {
+      const value = tab.locator(`[data-flag="shop-theme"] [data-mode="${mode}"] [data-field="value"]`);
+      await expect(value).toHaveText('"night"', { timeout: 15_000 });
+    }
+    await expect(tab.locator('.shop')).toHaveAttribute('data-theme', 'night');
+  }
+});
+
+test('what is wrong with the flags is said at its line, and changes nothing', async ({ page, embedded }) => {
+  await openDemo(page, embedded);
+  const before = await embedded.controls.flags();
+  const editor = page.getByLabel('Flags file of the relay proxy');
+  await editor.fill('fine:\n  variations: { on: true }\nbroken: [\n');
+  await page.getByRole('button', { name: 'Save flags' }).click();
+
+  await expect(page.getByText(/^Line [34]: /)).toBeVisible();
+  await expect(page.getByText('Nothing was changed.')).toBeVisible();
+  await expect(editor).toHaveAttribute('aria-invalid', 'true');
+  await expect(page.locator('.line-number.is-wrong')).toHaveText(/^[34]$/);
+  expect(await embedded.controls.flags()).toBe(before);
+});
+
+test('a relay proxy that is gone shows as stale flags, and its return as ready ones', async ({ page, embedded }) => {
+  test.slow();
+  await openDemo(page, embedded);
+  await page.getByRole('radio', { name: 'Gone' }).check();
+  for (const mode of MODES) {
+    const card = page.locator(`.mode-card[data-mode="${mode}"]`);
+    await expect(card).toHaveAttribute('data-status', 'STALE', { timeout: 60_000 });
+    await expect(page.locator(`.problem[data-mode="${mode}"]`)).toContainText('Flags keep their last known values.');
+    await expect(page.locator(`[data-flag="offers"] [data-mode="${mode}"] [data-field="value"]`)).toContainText(
+      'bulk-discount',
+    );
+  }
+  await page.getByRole('radio', { name: 'Healthy' }).check();
+  for (const mode of MODES) {
+    const card = page.locator(`.mode-card[data-mode="${mode}"]`);
+    await expect(card).toHaveAttribute('data-status', 'READY', { timeout: 60_000 });
+  }
+});
+
+test('the figures count requests, and what answers without a body have saved', async ({ page, embedded }) => {
+  await openDemo(page, embedded);
+  const figure = (name: string) => page.locator(`[data-figure="${name}"]`);
+  await expect
+    .poll(async () => Number(await figure('unchanged').textContent()), { timeout: 20_000 })
+    .toBeGreaterThan(0);
+  await expect.poll(async () => Number(await figure('requests').textContent())).toBeGreaterThan(1);
+  await expect(figure('saved')).toHaveText(/^[1-9][\d.]* kB$/);
+});
