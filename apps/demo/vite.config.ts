@@ -41,6 +41,8 @@ function serviceWorker(): Plugin {
 }
 
 export default defineConfig({
+  // One page: any other address is not found, instead of being that page.
+  appType: 'mpa',
   plugins: [relayAddress(), serviceWorker()],
   build: {
     target: 'es2022',

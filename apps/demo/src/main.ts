@@ -1,6 +1,7 @@
 import { type EvaluationContext, OpenFeature, ProviderEvents } from '@openfeature/web-sdk';
 import { createCrowdView } from './crowd/crowd-view.ts';
 import { requiredElement } from './dom/required-element.ts';
+import { whenSeen } from './dom/when-seen.ts';
 import { createFlagBoard, type FlagBoard } from './flags/flag-board.ts';
 import { createLab, type Lab } from './lab/lab.ts';
 import { type ConnectedMode, connectMode } from './modes/connected-mode.ts';
@@ -43,7 +44,6 @@ function showMode(
   const connected: ConnectedMode = connectMode(mode, relay, (event) => {
     log.add(event);
     show();
-    if (event.name === 'READY') void board.measure(connected);
   });
   const render = (): void => {
     const state = connected.state();
@@ -86,16 +86,28 @@ function showShop(): (connected: ConnectedMode) => void {
   };
 }
 
-/** What needs the evaluator itself: other users, other times. Returns what tells it of another user. */
+/** What needs the evaluator itself: other users, other times. Each part begins when somebody comes near it. Returns what tells it of another user. */
 function showLab(lab: Lab, board: FlagBoard): (context: EvaluationContext) => void {
   const crowd = createCrowdView(lab);
   const time = createTimeTravel(lab, (atMs) => crowd.travel(atMs));
   requiredElement('time').append(time.root);
   requiredElement('crowd').append(crowd.root);
-  lab.listen(() => board.showInsights(lab.inspect(OpenFeature.getContext())));
+  const inspect = (): void => board.showInsights(lab.inspect(OpenFeature.getContext()));
+  let isInspecting = false;
+  let isTravelling = false;
+  whenSeen(board.root, () => {
+    isInspecting = true;
+    lab.listen(inspect);
+    void lab.refresh();
+  });
+  whenSeen(time.root, () => {
+    isTravelling = true;
+    time.start(OpenFeature.getContext());
+    crowd.start();
+  });
   return (context) => {
-    time.setContext(context);
-    board.showInsights(lab.inspect(context));
+    if (isTravelling) time.setContext(context);
+    if (isInspecting) inspect();
   };
 }
 
@@ -104,6 +116,13 @@ function showRelaySide(relay: RelayAddress): void {
   if (control === undefined) return;
   for (const part of document.querySelectorAll<HTMLElement>('.of-relay-side')) part.hidden = false;
   requiredElement('relay-side').append(createRelaySide(control));
+}
+
+/** Times every mode as soon as it is ready. */
+function measureModes(modes: readonly ShownMode[], board: FlagBoard): void {
+  for (const { connected } of modes) {
+    connected.client.addHandler(ProviderEvents.Ready, () => void board.measure(connected));
+  }
 }
 
 async function start(): Promise<void> {
@@ -122,10 +141,9 @@ async function start(): Promise<void> {
   const shownModes = MODES.map((mode) => showMode(mode, relay, board, showInShop));
   for (const { show } of shownModes) show();
   for (const { connected } of shownModes) {
-    connected.client.addHandler(ProviderEvents.Ready, () => void lab.refresh());
     connected.client.addHandler(ProviderEvents.ConfigurationChanged, () => void lab.refresh());
   }
-  showUser(FIRST_USER.context);
+  whenSeen(board.root, () => measureModes(shownModes, board));
 
   const changeUser = (context: EvaluationContext): void => {
     void OpenFeature.setContext(context);

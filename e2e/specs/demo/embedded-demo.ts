@@ -66,4 +66,10 @@ export async function openDemo(page: Page, demo: EmbeddedDemo): Promise<void> {
   }
 }
 
+/** Scrolls to a part of the page, which begins its work when it is come near to. */
+export async function goTo(page: Page, part: 'Flags' | 'Time'): Promise<void> {
+  await page.getByRole('heading', { name: part, exact: true }).scrollIntoViewIfNeeded();
+  await page.locator(part === 'Flags' ? '#flags' : '#time').scrollIntoViewIfNeeded();
+}
+
 export { expect, startEmbeddedDemo };

@@ -1,4 +1,4 @@
-import { expect, openDemo, test } from './embedded-demo.ts';
+import { expect, goTo, openDemo, test } from './embedded-demo.ts';
 
 test('another user changes the whole shop', async ({ page, embedded }) => {
   await openDemo(page, embedded);
@@ -35,6 +35,7 @@ test('shows the rule that decided, the bucket of a rollout, until when an answer
   embedded,
 }) => {
   await openDemo(page, embedded);
+  await goTo(page, 'Flags');
   const field = (flag: string, name: string) =>
     page.locator(`[data-flag="${flag}"] [data-mode="in-process"] [data-field="${name}"]`);
   await expect(field('shop-theme', 'rule')).toHaveText('our own people');
@@ -46,9 +47,11 @@ test('shows the rule that decided, the bucket of a rollout, until when an answer
 
 test('the bucket agrees with the percentage that it decides', async ({ page, embedded }) => {
   await openDemo(page, embedded);
+  await goTo(page, 'Flags');
   for (const name of ['John, admin', 'Ada, freelancer', 'Ines, shopper', 'Visitor']) {
     await page.getByRole('button', { name }).click();
     const cell = page.locator('[data-flag="fast-checkout"] [data-mode="in-process"]');
+    await expect(cell.locator('[data-field="bucket"]')).toBeVisible();
     const bucket = Number.parseInt((await cell.locator('[data-field="bucket"]').textContent()) ?? '', 10);
     // Variations share the percentage in the order of their names: "disabled" has the first half.
     await expect(cell.locator('[data-field="variant"]')).toHaveText(bucket < 50 ? 'disabled' : 'enabled');
@@ -57,6 +60,7 @@ test('the bucket agrees with the percentage that it decides', async ({ page, emb
 
 test('the slider tells when this user’s answers change, and takes the crowd along', async ({ page, embedded }) => {
   await openDemo(page, embedded);
+  await goTo(page, 'Time');
   const changes = page.locator('.change');
   await expect(changes.filter({ hasText: 'anniversary-sale' })).toContainText('disabled → enabled');
   const enabled = page.locator('.crowd-legend [data-variation="enabled"]');
@@ -73,6 +77,7 @@ test('the slider tells when this user’s answers change, and takes the crowd al
 
 test('the crowd moves when a percentage is edited', async ({ page, embedded }) => {
   await openDemo(page, embedded);
+  await goTo(page, 'Time');
   await page.locator('#crowd-flag').selectOption('fast-checkout');
   const enabled = page.locator('.crowd-legend [data-variation="enabled"]');
   await expect(enabled).toHaveText(/enabled: (4[5-9]|5[0-5])\d$/);

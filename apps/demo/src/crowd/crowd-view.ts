@@ -7,6 +7,8 @@ import { variantColour } from './variant-colour.ts';
 /** A thousand users and what one flag gives them. */
 export interface CrowdView {
   readonly root: HTMLElement;
+  /** Begins to follow the configuration. */
+  start(): void;
   /** Asks again as if it were `atMs`. */
   travel(atMs: number): void;
 }
@@ -49,7 +51,6 @@ export function createCrowdView(lab: Lab): CrowdView {
   }
 
   choice.addEventListener('change', show);
-  lab.listen(showFlags);
   return {
     root: element(
       'div',
@@ -64,6 +65,7 @@ export function createCrowdView(lab: Lab): CrowdView {
       legend,
       cost,
     ),
+    start: () => lab.listen(showFlags),
     travel(nextMs) {
       atMs = nextMs;
       show();

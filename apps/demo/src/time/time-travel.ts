@@ -10,6 +10,8 @@ const HOURS = DAYS * 24;
 /** A slider over the next days, and what changes for the user until then. */
 export interface TimeTravel {
   readonly root: HTMLElement;
+  /** Begins to look ahead for a user. */
+  start(context: EvaluationContext): void;
   setContext(context: EvaluationContext): void;
 }
 
@@ -95,7 +97,6 @@ export function createTimeTravel(lab: Lab, onTravel: (atMs: number) => void): Ti
   }
 
   slider.addEventListener('input', showMoment);
-  lab.listen(lookAhead);
   return {
     root: element(
       'div',
@@ -110,6 +111,10 @@ export function createTimeTravel(lab: Lab, onTravel: (atMs: number) => void): Ti
       none,
       list,
     ),
+    start(first) {
+      context = first;
+      lab.listen(lookAhead);
+    },
     setContext(next) {
       context = next;
       lookAhead();
