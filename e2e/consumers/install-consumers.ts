@@ -31,7 +31,8 @@ async function addOurs(folder: string, consumer: string, tarballs: string): Prom
   const file = join(folder, consumer, 'package.json');
   const manifest: { dependencies?: Record<string, string> } = JSON.parse(await readFile(file, 'utf8'));
   manifest.dependencies ??= {};
-  for (const name of [...OURS, ...(MORE[consumer] ?? [])]) manifest.dependencies[`@goff-web/${name}`] = `file:${join(tarballs, `${name}.tgz`)}`;
+  for (const name of [...OURS, ...(MORE[consumer] ?? [])])
+    manifest.dependencies[`@goff-web/${name}`] = `file:${join(tarballs, `${name}.tgz`)}`;
   await writeFile(file, JSON.stringify(manifest));
 }
 
@@ -43,7 +44,10 @@ async function addOurs(folder: string, consumer: string, tarballs: string): Prom
 export async function installConsumers(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'goff-consumers-'));
   const tarballs = join(folder, '.tarballs');
-  await cp(here, folder, { recursive: true, filter: (path) => !/\/(node_modules|dist|\.next|consumers\/[^/]+\.ts)$/.test(path) });
+  await cp(here, folder, {
+    recursive: true,
+    filter: (path) => !/\/(node_modules|dist|\.next|consumers\/[^/]+\.ts)$/.test(path),
+  });
   await packInto(tarballs);
   for (const entry of await readdir(folder, { withFileTypes: true })) {
     if (!entry.isDirectory() || entry.name.startsWith('.')) continue;

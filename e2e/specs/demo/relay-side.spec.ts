@@ -65,3 +65,35 @@ test('the figures count requests, and what answers without a body have saved', a
   await expect.poll(async () => Number(await figure('requests').textContent())).toBeGreaterThan(1);
   await expect(figure('saved')).toHaveText(/^[1-9][\d.]* kB$/);
 });
+
+test('a purchase reaches the exporter; while the relay proxy is gone it waits on the device', async ({
+  page,
+  embedded,
+}) => {
+  test.slow();
+  await openDemo(page, embedded);
+  const figure = (name: string) => page.locator(`[data-figure="${name}"]`);
+  const buy = page.getByRole('button', { name: /Tea mug/ });
+  await buy.click();
+  await expect(figure('tracked')).toHaveText('1', { timeout: 20_000 });
+  await expect
+    .poll(async () => Number(await figure('exposures').textContent()), { timeout: 20_000 })
+    .toBeGreaterThan(5);
+
+  await page.getByRole('radio', { name: 'Gone' }).check();
+  await buy.click();
+  await expect.poll(async () => Number(await figure('waiting').textContent()), { timeout: 20_000 }).toBeGreaterThan(0);
+  await page.getByRole('radio', { name: 'Healthy' }).check();
+  await expect(figure('tracked')).toHaveText('2', { timeout: 60_000 });
+  await expect(figure('waiting')).toHaveText('0', { timeout: 20_000 });
+});
+
+test('one tab leads, the other follows', async ({ page, context, embedded }) => {
+  await openDemo(page, embedded);
+  await expect(page.locator('[data-figure="tab"]')).toHaveText('leads', { timeout: 15_000 });
+  const other = await context.newPage();
+  await openDemo(other, embedded);
+  // Each counts what the relay proxy sees: a second tab opens no second pair of streams.
+  await expect(other.locator('[data-figure="tab"]')).toHaveText(/follows|leads/, { timeout: 15_000 });
+  await expect(other.locator('[data-figure="streams"]')).toHaveText('2', { timeout: 15_000 });
+});

@@ -1,5 +1,5 @@
 import { GoFeatureFlagProvider } from '@goff-web/core';
-import { GoFeatureFlagRemoteProvider } from '@goff-web/remote';
+import { GoFeatureFlagRemoteProvider, type GoFeatureFlagRemoteProviderOptions } from '@goff-web/remote';
 import type { Provider } from '@openfeature/web-sdk';
 import type { RelayAddress } from '../relay/relay-address.ts';
 
@@ -15,12 +15,13 @@ export interface Mode {
   readonly createProvider: (relay: RelayAddress) => Provider;
 }
 
-// Shorter than an application's: someone is looking at the page while editing the flags.
-const POLL_INTERVAL_MS = 2_000;
+// Shorter than an application's: someone is looking at the page while editing the flags and breaking the relay proxy.
+const HURRIED = { pollIntervalMs: 2_000, livePollIntervalMs: 2_000, flushIntervalMs: 3_000 } as const;
+/** The page evaluates every flag whenever anything happens; one exposure in this time is enough to see. */
+const EXPOSURE_WINDOW_MS = 30_000;
 
-function optionsFor(relay: RelayAddress): { endpoint: string; pollIntervalMs: number; apiKey?: string } {
-  const options = { endpoint: relay.url, pollIntervalMs: POLL_INTERVAL_MS };
-  return relay.apiKey === undefined ? options : { ...options, apiKey: relay.apiKey };
+function optionsFor({ apiKey, url }: RelayAddress): GoFeatureFlagRemoteProviderOptions {
+  return { ...HURRIED, endpoint: url, apiKey, exposureWindowMs: EXPOSURE_WINDOW_MS };
 }
 
 /** Both modes, in the order of the page's columns. */

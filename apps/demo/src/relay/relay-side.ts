@@ -4,6 +4,7 @@ import type { Journal, RelayControl, SeenRequest } from './relay-control.ts';
 import { createSwitchboard } from './switchboard.ts';
 import { createTabRole } from './tab-role.ts';
 import { sumTraffic } from './traffic.ts';
+import { countWaitingEvents } from './waiting-events.ts';
 
 const LOOK_INTERVAL_MS = 1_000;
 const SHOWN = 7;
@@ -45,12 +46,15 @@ export function createRelaySide(control: RelayControl): HTMLElement {
     streams: figure('streams', 'Open streams'),
     exposures: figure('exposures', 'Exposures received'),
     tracked: figure('tracked', 'Tracked events'),
+    waiting: figure('waiting', 'Events waiting here'),
   };
   const role = createTabRole();
   const requests = element('ol', { class: 'seen-list', 'aria-label': 'Latest requests' });
   const events = element('ol', { class: 'seen-list', 'aria-label': 'Latest events' });
 
   async function look(): Promise<void> {
+    figures.waiting.value.textContent = String((await countWaitingEvents()) ?? '–');
+    await role.look();
     const journal = await control.journal();
     const traffic = sumTraffic(journal);
     figures.requests.value.textContent = String(traffic.requests);
@@ -62,7 +66,6 @@ export function createRelaySide(control: RelayControl): HTMLElement {
     const asked = journal.requests.filter(({ method }) => method !== 'OPTIONS');
     requests.replaceChildren(...asked.slice(-SHOWN).reverse().map(requestItem));
     events.replaceChildren(...journal.events.slice(-SHOWN).reverse().map(eventItem));
-    await role.look();
   }
 
   function lookAgain(): void {

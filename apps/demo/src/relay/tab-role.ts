@@ -6,8 +6,8 @@ export interface TabRole {
   look(): Promise<void>;
 }
 
-/** Names of the library's locks begin with this. */
-const LOCK_PREFIX = 'goff-web';
+/** Names of the locks of leading tabs begin with this. */
+const LOCK_PREFIX = 'goff-web/tabs/';
 
 /** Asks the browser which locks this page holds: the tab with the lock leads. */
 export function createTabRole(): TabRole {

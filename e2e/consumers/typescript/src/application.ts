@@ -21,7 +21,8 @@ export async function start(apiKey: string | undefined): Promise<boolean> {
 export const incomplete = (): unknown => new GoFeatureFlagProvider({ apiKey: 'public' });
 
 // @ts-expect-error -- not one of the change streams
-export const misspelt = (): unknown => new GoFeatureFlagProvider({ endpoint: 'https://relay.example.com', changeStream: 'sees' });
+export const misspelt = (): unknown =>
+  new GoFeatureFlagProvider({ endpoint: 'https://relay.example.com', changeStream: 'sees' });
 
 // @ts-expect-error -- in-process mode's own option
 export const foreign = (): unknown => new GoFeatureFlagRemoteProvider({ ...remote, wasm: '/engine.wasm' });
