@@ -3,12 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build } from 'vite';
 
-/** Builds the page as an application would be built, and returns the folder it is in. */
-export async function buildPage(): Promise<string> {
+/** Builds a page, this one unless told otherwise, as an application would be built, and returns the folder it is in. */
+export async function buildPage(root: string = import.meta.dirname): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'goff-page-'));
   await build({
     configFile: false,
-    root: import.meta.dirname,
+    root,
     logLevel: 'warn',
     build: { outDir: folder, target: 'es2022', assetsInlineLimit: 0, emptyOutDir: true },
   });
