@@ -3,6 +3,7 @@ import type { JsonValue } from '../../src/evaluator.ts';
 import { brokenQuery } from './broken-query.ts';
 import { echoedComparison } from './cased-text.ts';
 import { evaluationContext, type JsonObject } from './context.ts';
+import { echoedNumber } from './echoed-number.ts';
 import { jsonLogicQuery } from './jsonlogic-rule.ts';
 import { nikunjyQuery, perhapsMultiline } from './nikunjy-query.ts';
 import { oddFlag } from './odd-flag.ts';
@@ -120,8 +121,8 @@ export const GENERATORS: Readonly<Record<Exclude<VectorGroup, 'found'>, Generato
     const names = Object.keys(v);
     const context = evaluationContext(random);
     const query = (): string =>
-      random.chance(0.15)
-        ? echoedComparison(random, context)
+      random.chance(0.25)
+        ? random.pick([echoedComparison, echoedNumber])(random, context)
         : perhapsMultiline(random, nikunjyQuery(random, random.int(0, 3)));
     const targeting = random.some(random.int(1, 3), (index) => ({
       ...(random.chance(0.6) ? { name: `rule ${index}` } : {}),

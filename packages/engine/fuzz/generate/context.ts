@@ -1,4 +1,5 @@
 import type { JsonValue } from '../../src/evaluator.ts';
+import { numberText } from './number-text.ts';
 import type { Random } from './random.ts';
 import { anyJson, anyNumber, EMAILS, FRACTIONS, shortDecimal, targetingKey, VERSIONS, WORDS } from './vocabulary.ts';
 
@@ -10,7 +11,7 @@ type Maker = (random: Random) => JsonValue;
 /** Attributes by name: how likely each is present, and what it holds, often of the type that queries expect. */
 const ATTRIBUTES: Readonly<Record<string, readonly [probability: number, make: Maker]>> = {
   email: [0.85, (r) => r.pick(EMAILS)],
-  firstname: [0.75, (r) => r.pick(WORDS)],
+  firstname: [0.75, (r) => (r.chance(0.1) ? numberText(r) : r.pick(WORDS))],
   country: [0.75, (r) => r.pick(['FR', 'fr', 'US', 'DE', 'Fr ', ''])],
   age: [0.75, (r) => r.pick([30, 18, 17, 65, 0, -1, 30.5, '30', null, 1e3])],
   rate: [0.75, (r) => (r.chance(0.5) ? shortDecimal(r) : r.pick([3.14, 3, 4, 0, 0.1, 100, '3.14', 2.5]))],

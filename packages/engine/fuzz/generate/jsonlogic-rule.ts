@@ -1,4 +1,5 @@
 import type { JsonValue } from '../../src/evaluator.ts';
+import { numberText } from './number-text.ts';
 import type { Random } from './random.ts';
 import { anyJson, anyNumber, PATHS, WORDS } from './vocabulary.ts';
 
@@ -12,7 +13,8 @@ function value(random: Random, depth: number): JsonValue {
   const kind = random.unit();
   if (kind < 0.5)
     return variable(random.pick(READABLE), random.chance(0.15) ? random.pick([0, '', 'x', null, false]) : undefined);
-  if (kind < 0.62) return random.pick(WORDS);
+  if (kind < 0.58) return random.pick(WORDS);
+  if (kind < 0.62) return numberText(random);
   if (kind < 0.76) return anyNumber(random);
   if (kind < 0.81) return random.pick([true, false, null]);
   if (kind < 0.86) {
@@ -101,6 +103,21 @@ function natural(random: Random): JsonValue {
   );
 }
 
+/** A text that is read as a number, beside the number that it may be, or one next to it. */
+function readNumber(random: Random): JsonValue {
+  const text = numberText(random);
+  const value = Number(text);
+  const near = Number.isFinite(value) ? value : random.pick([0, 1, 0.25, -8, 255]);
+  const number = random.chance(0.6) ? near : near + random.pick([-1, 1, 0.5]);
+  const reads = random.oneOf<JsonValue>(
+    () => text,
+    () => ({ '+': text }),
+    () => ({ '*': [text, 1] }),
+    () => ({ '-': [text, 0] }),
+  );
+  return { [random.pick(['==', '<', '<=', '>', '>=', '!='])]: [reads, number] };
+}
+
 function condition(random: Random, depth: number): JsonValue {
   const v = (): JsonValue => value(random, depth);
   const c = (): JsonValue => condition(random, depth - 1);
@@ -113,7 +130,8 @@ function condition(random: Random, depth: number): JsonValue {
       [random.pick(['==', '===', '!=', '!==', '<', '<=', '>', '>='])]: random.some(random.chance(0.1) ? 3 : 2, v),
     };
   }
-  if (kind < 0.9) return { if: [c(), c(), c()] };
+  if (kind < 0.88) return { if: [c(), c(), c()] };
+  if (kind < 0.91) return readNumber(random);
   if (kind < 0.95) return operation(random, depth);
   return random.oneOf<JsonValue>(
     () => ({ in: [v(), v()] }),

@@ -4,7 +4,7 @@ import { readDecimal } from '../../number/read';
 import { lowerLength, toLower } from '../../text/lower';
 import { isWord } from '../../text/compare';
 import { newOperand, Operand, OperandKind } from './condition';
-import { current, la1, la2, match, recover, seen, set, State, synchronize, termFollowers, watch, watched } from './recovery';
+import { current, la1, la2, match, recover, seen, set, State, synchronize, take, termFollowers, watch, watched } from './recovery';
 import { Lexeme, Token } from './token';
 
 /**
@@ -23,22 +23,22 @@ export function parseOperand(start: u32): Operand | null {
     case Token.BOOLEAN: {
       const operand = newOperand(OperandKind.BOOLEAN);
       operand.flag = isWord(lexeme.text, lexeme.length, 'true');
-      match(State.OPERAND, Token.BOOLEAN, 0);
+      take(State.OPERAND);
       return operand;
     }
     case Token.NULL:
-      match(State.OPERAND, Token.NULL, 0);
+      take(State.OPERAND);
       return newOperand(OperandKind.NULL);
     case Token.VERSION:
-      match(State.OPERAND, Token.VERSION, 0);
+      take(State.OPERAND);
       return textOperand(OperandKind.VERSION, lexeme.text, lexeme.length);
     case Token.STRING: {
-      match(State.OPERAND, Token.STRING, 0);
+      take(State.OPERAND);
       const text = toLower(lexeme.text + 1, lexeme.length - 2);
       return textOperand(OperandKind.STRING, text, text ? lowerLength : 0);
     }
     case Token.DOUBLE: {
-      match(State.OPERAND, Token.DOUBLE, 0);
+      take(State.OPERAND);
       const value = readDouble(lexeme);
       const operand = newOperand(abs(value) == Infinity ? OperandKind.HUGE_DOUBLE : OperandKind.DOUBLE);
       operand.number = value;
@@ -79,7 +79,7 @@ function parseInt(): Operand | null {
   const negative = la1 == Token.MINUS;
   let readable = true;
   if (negative) {
-    match(State.BEFORE_INT, Token.MINUS, 0);
+    take(State.BEFORE_INT);
     readable = la1 == Token.INT;
   }
   const lexeme = current();
@@ -88,7 +88,7 @@ function parseInt(): Operand | null {
     return null;
   }
   if (la1 == Token.EXPONENT) {
-    match(State.INT, Token.EXPONENT, 0);
+    take(State.INT);
     readable = false;
   }
   if (!readable) return null;
@@ -104,7 +104,7 @@ function parseInt(): Operand | null {
  * last element, and without one the list cannot be evaluated.
  */
 function parseList(kind: OperandKind, item: Token, state: State): Operand | null {
-  match(state, Token.OPEN_LIST, 0);
+  take(state);
   const outerWatched = watched;
   const outerSeen = seen;
   const operand = newOperand(kind);
@@ -114,11 +114,11 @@ function parseList(kind: OperandKind, item: Token, state: State): Operand | null
     watch(item, 0);
     const going = synchronize(state, set(item)) && la1 == item;
     if (going && la2 == Token.COMMA) {
-      match(state, item, 0);
-      match(state, Token.COMMA, 0);
+      take(state);
+      take(state);
     } else if (going && la2 == Token.CLOSE_LIST) {
-      match(state, item, 0);
-      match(state, Token.CLOSE_LIST, 0);
+      take(state);
+      take(state);
       open = false;
     } else {
       recover(true);

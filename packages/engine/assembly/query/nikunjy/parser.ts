@@ -18,7 +18,7 @@ import {
   set,
   State,
   synchronize,
-  termFollowers,
+  take, termFollowers,
   tokenAhead,
   watch,
   watched,
@@ -65,9 +65,9 @@ function parseChain(): Term {
   if (failed) return first;
   let last = first;
   while (la1 == Token.SPACE && la2 == Token.LOGICAL) {
-    match(State.AFTER_LOGICAL, Token.SPACE, 0);
+    take(State.AFTER_LOGICAL);
     const isOr = current().length == 2;
-    match(State.AFTER_LOGICAL, Token.LOGICAL, 0);
+    take(State.AFTER_LOGICAL);
     const complete = match(State.AFTER_LOGICAL, Token.SPACE, QUERY_START);
     const term = complete ? parseTerm(true) : newTerm(TermKind.BROKEN);
     term.isOr = isOr;
@@ -126,19 +126,21 @@ function parseGroup(inner: bool): Term {
 /** Up to the query inside. False when the group is broken before that. */
 function openGroup(): bool {
   if (!synchronize(State.BEFORE_NOT, GROUP_START)) return false;
-  if (la1 == Token.NOT) match(State.BEFORE_NOT, Token.NOT, 0);
+  if (la1 == Token.NOT) take(State.BEFORE_NOT);
   if (!synchronize(State.BEFORE_OPEN, set(Token.SPACE) | set(Token.OPEN))) return false;
-  if (la1 == Token.SPACE) match(State.BEFORE_OPEN, Token.SPACE, 0);
+  if (la1 == Token.SPACE) take(State.BEFORE_OPEN);
   if (!match(State.OPEN, Token.OPEN, QUERY_START)) return false;
   synchronize(State.AFTER_OPEN, QUERY_START);
   // A space belongs to the parenthesis; but it takes two more tokens to know that a query follows.
-  if (la1 == Token.SPACE) return (set(la2) & QUERY_START) != 0 && match(State.AFTER_OPEN, Token.SPACE, 0);
-  return (set(la1) & QUERY_START) != 0;
+  if (la1 != Token.SPACE) return (set(la1) & QUERY_START) != 0;
+  if (!(set(la2) & QUERY_START)) return false;
+  take(State.AFTER_OPEN);
+  return true;
 }
 
 function closeGroup(): bool {
   if (!synchronize(State.BEFORE_CLOSE, set(Token.SPACE) | set(Token.CLOSE))) return false;
-  if (la1 == Token.SPACE) match(State.BEFORE_CLOSE, Token.SPACE, 0);
+  if (la1 == Token.SPACE) take(State.BEFORE_CLOSE);
   return match(State.CLOSE, Token.CLOSE, termFollowers());
 }
 
@@ -152,14 +154,14 @@ function parseComparison(): Term | null {
   if (operator == Token.PRESENT) {
     const term = newTerm(TermKind.PRESENT);
     term.path = parsePath(names);
-    match(State.QUERY, Token.SPACE, 0);
-    match(State.QUERY, Token.PRESENT, 0);
+    take(State.QUERY);
+    take(State.QUERY);
     return term;
   }
   if (operator < Token.IN || operator > Token.EW) return null;
   const path = parsePath(names);
-  match(State.QUERY, Token.SPACE, 0);
-  match(State.QUERY, operator, 0);
+  take(State.QUERY);
+  take(State.QUERY);
   if (!match(State.BEFORE_OPERAND, Token.SPACE, OPERAND_START)) return null;
   const operand = parseOperand(OPERAND_START);
   const term = newTerm(operand ? TermKind.COMPARE : TermKind.BROKEN);
@@ -176,14 +178,14 @@ function parsePath(count: u32): Path {
   path.names = names;
   steps += count;
   for (let i: u32 = 0; i < count; i++) {
-    if (i) match(State.QUERY, Token.DOT, 0);
+    if (i) take(State.QUERY);
     const name = current();
     if (i == 0) path.attribute = needQueryAttribute(name.text, name.length);
     if (names) {
       store<usize>(names + (<usize>i << 3), name.text);
       store<u32>(names + (<usize>i << 3), name.length, 4);
     }
-    match(State.QUERY, Token.NAME, 0);
+    take(State.QUERY);
   }
   return path;
 }

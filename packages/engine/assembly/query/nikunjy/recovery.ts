@@ -112,14 +112,20 @@ export function synchronize(at: State, expected: u32): bool {
   return recovering || (set(la1) & expected) != 0 || dropToken(expected);
 }
 
+/** Takes the current token, which the caller has looked at. */
+export function take(at: State): void {
+  state = at;
+  matched();
+  consume();
+}
+
 /** Takes the token. When another stands there, drops that one, or pretends, where what comes may follow the token. */
 export function match(at: State, token: Token, followers: u32): bool {
-  state = at;
   if (la1 == token) {
-    matched();
-    consume();
+    take(at);
     return true;
   }
+  state = at;
   if (dropToken(set(token))) {
     consume();
     return true;
