@@ -33,6 +33,12 @@ export interface MutantReport {
   readonly replaced: readonly ReplacedMutant[];
 }
 
+/** What becomes of a change: no mutant at all, or one that was hunted. */
+type Fate = { readonly reason: string } | { readonly caught?: Catch; readonly seconds: number };
+
+/** Does the work, or answers what it came to in an earlier run. */
+export type Remember = <T>(name: string, work: () => Promise<T>) => Promise<T>;
+
 /**
  * A worker gives a sign of life every second. One that is silent for so many looks, a second apart, does not come back from a call. Looks are
  * counted, not time: while this process is paused, so is its worker, and nobody looks.
@@ -85,6 +91,7 @@ export async function runMutants(
   count: number,
   seconds: number,
   progress: (line: string) => void,
+  remember: Remember = (_, work) => work(),
 ): Promise<MutantReport> {
   const random = new Random(seed);
   const original = await compileMutant();
@@ -102,15 +109,24 @@ export async function runMutants(
     if (mutation === undefined) throw new Error(`no more changes of category ${category}`);
     const { file, line, before, after } = mutation;
     const shown = { place: `${file}:${line}`, before, after };
-    const wasm = await compileMutant(mutation);
-    if (wasm === undefined || same(wasm, original)) {
-      const reason = wasm === undefined ? 'the compiler refuses it' : 'the compiler makes the same binary of it';
-      replaced.push({ ...shown, reason });
+    const number = results.length;
+    const fate = await remember(`mutant ${number}: ${shown.place} ${after}`, async (): Promise<Fate> => {
+      const wasm = await compileMutant(mutation);
+      if (wasm === undefined) return { reason: 'the compiler refuses it' };
+      if (same(wasm, original)) return { reason: 'the compiler makes the same binary of it' };
+      const started = performance.now();
+      const caught = await hunt({ wasm, original, oracle, seed: seed + number, seconds });
+      return {
+        ...(caught === undefined ? {} : { caught }),
+        seconds: Math.round((performance.now() - started) / 100) / 10,
+      };
+    });
+    if ('reason' in fate) {
+      replaced.push({ ...shown, ...fate });
       continue;
     }
-    const started = performance.now();
-    const caught = await hunt({ wasm, original, oracle, seed: seed + results.length, seconds });
-    const result = { category, ...shown, caught, seconds: Math.round((performance.now() - started) / 100) / 10 };
+    const { caught } = fate;
+    const result = { category, ...shown, caught, seconds: fate.seconds };
     results.push(result);
     progress(
       `${String(results.length).padStart(2)} ${category.padEnd(10)} ${shown.place}: ${before}  →  ${after}\n     ` +

@@ -1,7 +1,7 @@
-import type { ClockTally } from './differential/clock.ts';
-import type { GroupTally } from './differential/tally.ts';
-import type { HostileReport } from './hostile/run-hostile.ts';
-import type { MutantReport } from './mutants/run-mutants.ts';
+import type { ClockTally } from '../differential/clock.ts';
+import type { GroupTally } from '../differential/tally.ts';
+import type { MutantReport } from '../mutants/run-mutants.ts';
+import type { HostileSum } from './sums.ts';
 
 /** Everything that a proof run has found. */
 export interface EngineProof {
@@ -21,11 +21,12 @@ export interface EngineProof {
     readonly groups: Readonly<Record<string, GroupTally>>;
     readonly clock: ClockTally;
   };
-  readonly hostile: HostileReport & { readonly seconds: number };
+  readonly hostile: HostileSum & { readonly seconds: number };
   readonly mutants: MutantReport;
 }
 
 const cell = (text: string): string => `\`${text.replaceAll('|', '\\|')}\``;
+const kilobytes = (bytes: number): string => grouped(Math.round(bytes / 1024));
 const grouped = (count: number): string => count.toLocaleString('en-US');
 
 /** The record as a page. */
@@ -66,8 +67,13 @@ export function proofPage({ differential, hostile, mutants, ...proof }: EnginePr
       .map(([code, count]) => `${code} ${grouped(count)}`)
       .join(', ')}.`,
     '',
-    `Linear memory after each tenth: ${hostile.memoryBytes.map(grouped).join(', ')} bytes.`,
-    `Under giant documents: ${hostile.giantMemoryBytes.map(grouped).join(' after the second round, ')} after the last.`,
+    'Linear memory in kB, after each tenth of a run that begins with a new instance; then under giant documents, after the second round and after',
+    'the last:',
+    '',
+    ...hostile.memoryBytes.map(
+      (tenths, at) =>
+        `- ${tenths.map(kilobytes).join(', ')}; ${(hostile.giantMemoryBytes[at] ?? []).map(kilobytes).join(' → ')}`,
+    ),
     '',
     '## Mutants of the engine',
     '',
