@@ -12,9 +12,12 @@ import { build } from 'esbuild';
 import { cacheFolder } from '../../../.ci/cache-folder.mjs';
 import { officialBinary } from '../conformance/official/official-binary.ts';
 import { numberOptions } from '../fuzz/command-line.ts';
-import { type BenchRun, benchmarkPage, type Measured } from './benchmark-page.ts';
+import type { BenchRun, Measured } from './bench-run.ts';
+import { benchmarkPage } from './benchmark-page.ts';
 import { configCat, devCycle, featurevisor, flagd, flipt, goFeatureFlag, growthBook } from './formats.ts';
+import type { MemoryFigures } from './measure-memory.ts';
 import type { PeerFigures } from './measure-peer.ts';
+import { wasmParts } from './wasm-parts.ts';
 
 const run = promisify(execFile);
 const { rounds } = numberOptions({ rounds: 5 });
@@ -87,6 +90,7 @@ for (let round = 0; round < rounds; round++) {
   }
 }
 const memory = await run(process.execPath, [
+  '--expose-gc',
   path.join(here, 'measure-memory.ts'),
   path.join(folder, 'goff-web.json'),
   engine,
@@ -96,6 +100,7 @@ const brotli = async (file: string): Promise<number> =>
   brotliCompressSync(await readFile(file), {
     params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_LGWIN]: 24 },
   }).length;
+process.chdir(path.resolve(here, '..'));
 const result: BenchRun = {
   date: new Date().toISOString(),
   machine: `${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}, Node ${process.version}, load average ${loadavg()
@@ -103,12 +108,13 @@ const result: BenchRun = {
     .join(' ')}`,
   rounds,
   measured,
-  linearMemory: JSON.parse(memory.stdout) as number[],
+  memory: JSON.parse(memory.stdout) as MemoryFigures,
   brotliBytes: {
     'engine.wasm': await brotli(engine),
     'engine.js': await brotli(path.resolve(here, '../dist/engine.js')),
     'official binary 0.2.4 (.wasi)': await brotli(official),
   },
+  wasmParts: await wasmParts(),
 };
 await writeFile(path.resolve(here, '../../../docs/benchmarks.md'), benchmarkPage(result));
 console.log('written: docs/benchmarks.md');

@@ -5,6 +5,8 @@ import { benchContext, FLAG_COUNT, MEASURED_FLAG, workload } from './workload.ts
 
 /** Figures of one process. Times in nanoseconds unless the name says otherwise. */
 export interface PeerFigures {
+  /** Import, loading, and the first answer, which add up to the next. */
+  readonly startMs: readonly [imported: number, loaded: number, answered: number];
   readonly firstAnswerMs: number;
   readonly allAnsweredMs: number;
   readonly sameContext: number;
@@ -69,10 +71,12 @@ for (const global of ['Response', 'Headers', 'crypto', 'WebAssembly']) Reflect.g
 
 const started = performance.now();
 const { peer } = (await import(bundle)) as { peer: Peer };
+const importedAt = performance.now();
 const subject = await peer.load(configuration, wasm);
+const loadedAt = performance.now();
 subject.use(benchContext(1));
 if (subject.evaluate(MEASURED_FLAG)) trues++;
-const firstAnswerMs = performance.now() - started;
+const answeredAt = performance.now();
 for (const key of keys) if (subject.evaluate(key)) trues++;
 const allAnsweredMs = performance.now() - started;
 
@@ -97,7 +101,8 @@ const allFlags = timePerCall((turn) => {
   return true;
 });
 const figures: PeerFigures = {
-  firstAnswerMs,
+  startMs: [importedAt - started, loadedAt - importedAt, answeredAt - loadedAt],
+  firstAnswerMs: answeredAt - started,
   allAnsweredMs,
   sameContext,
   freshContext,

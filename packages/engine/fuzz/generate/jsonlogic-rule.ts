@@ -106,8 +106,8 @@ function natural(random: Random): JsonValue {
 /** A text that is read as a number, beside the number that it may be, or one next to it. */
 function readNumber(random: Random): JsonValue {
   const text = numberText(random);
-  const value = Number(text);
-  const near = Number.isFinite(value) ? value : random.pick([0, 1, 0.25, -8, 255]);
+  const inJavaScript = Number(text);
+  const near = Number.isFinite(inJavaScript) ? inJavaScript : random.pick([0, 1, 0.25, -8, 255]);
   const number = random.chance(0.6) ? near : near + random.pick([-1, 1, 0.5]);
   const reads = random.oneOf<JsonValue>(
     () => text,

@@ -1,7 +1,7 @@
 import type { Random } from './random.ts';
 import { decimal } from './vocabulary.ts';
 
-const HEXADECIMAL = [...'0123456789abcdefABCDEF'];
+const HEXADECIMAL = '0123456789abcdefABCDEF'.split('');
 
 /** A number as Go reads one out of a text, or nearly: signs, hexadecimal floats, infinities, underscores. */
 export function numberText(random: Random): string {
