@@ -3,7 +3,16 @@ import { Fault, fault } from './memory/fault';
 import { member, Node } from './memory/node';
 import { Flag, Layer, Outcome } from './flag/shape';
 
-/** Why the flag answers what it answers. The numbers are part of the ABI. */
+/**
+ * What an answer consists of besides its value, in numbers that are part of the ABI. An error of a flag still names a variation, `SdkDefault`; one that
+ * comes before the flag could be read, or out of a panic of the reference, names nothing and says nothing of the flag.
+ *
+ * @see https://github.com/thomaspoignant/go-feature-flag/blob/modules/core/v0.7.2/modules/core/flag/resolution_detail.go
+ * @see https://github.com/thomaspoignant/go-feature-flag/blob/modules/core/v0.7.2/modules/core/flag/resolution_reason.go
+ * @see https://github.com/thomaspoignant/go-feature-flag/blob/modules/core/v0.7.2/modules/core/flag/error_code.go
+ */
+
+/** Why the flag answers what it answers. */
 export enum Reason {
   NONE,
   TARGETING_MATCH,
@@ -15,7 +24,7 @@ export enum Reason {
   ERROR,
 }
 
-/** The reference's error codes. The numbers are part of the ABI. */
+/** The reference's error codes. */
 export enum ErrorCode {
   NONE,
   PARSE_ERROR,
@@ -45,7 +54,7 @@ export enum Detail {
   BAD_PROGRESSIVE,
 }
 
-/** Where a value comes from. The numbers are part of the ABI. */
+/** Where a value comes from. */
 export enum Origin {
   /** The caller's default applies. */
   NOWHERE,

@@ -1,6 +1,8 @@
 /**
  * A moment: seconds since 1970 in UTC and the nanoseconds behind them. Go's times reach from year 0 to 9999 at nanosecond precision, more
  * than 64 bits of nanoseconds can hold.
+ *
+ * @see https://github.com/golang/go/blob/go1.26.0/src/time/time.go (Compare, MarshalJSON)
  */
 @unmanaged
 export class Instant {

@@ -3,6 +3,13 @@ import { Kind, Node } from '../memory/node';
 import { compareText } from '../text/compare';
 import { Share, Shares } from './shape';
 
+/**
+ * The reference keeps the parts of a rollout in a map and sorts their names for each evaluation, the last one first; here they lie sorted. Merging
+ * is what a scheduled step does to them: there a negative part, which means nothing elsewhere, takes a variation out.
+ *
+ * @see https://github.com/thomaspoignant/go-feature-flag/blob/modules/core/v0.7.2/modules/core/flag/rule.go (getPercentageBuckets, MergeRules)
+ */
+
 /** The parts of one JSON object of numbers; null when a member is neither a number nor null (which Go reads as 0). */
 export function sharesOf(object: Node): Shares | null {
   const shares = newShares(object.length);

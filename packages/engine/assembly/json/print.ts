@@ -3,6 +3,13 @@ import { fault } from '../memory/fault';
 import { Kind, kindOf, Node } from '../memory/node';
 import { FIXED_BYTES, printInteger, printJsonNumber } from '../number/print';
 
+/**
+ * JSON as Go's `encoding/json` writes it, but for the order of members: Go sorts those of a map, and nobody may rely on it. `<`, `>`, `&`, U+2028 and
+ * U+2029 come out as they are, which is the same text.
+ *
+ * @see https://github.com/golang/go/blob/go1.26.0/src/encoding/json/encode.go
+ */
+
 /** A growing text in the current arena. When the memory cannot grow, the fault is set and the text stays as it is. */
 let start: usize = 0;
 let at: usize = 0;

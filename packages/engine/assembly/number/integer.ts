@@ -1,3 +1,10 @@
+/**
+ * Whole numbers as Go reads and converts them. A conversion of a float that does not fit is an accident of the processor there: what amd64 makes of
+ * it is the reference, because that is where relay proxies run.
+ *
+ * @see https://github.com/golang/go/blob/go1.26.0/src/internal/strconv/atoi.go
+ */
+
 /** Whether the latest `readInteger` or `readUnsigned` overflowed. */
 export let overflowed: bool = false;
 

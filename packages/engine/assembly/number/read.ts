@@ -4,6 +4,8 @@ import { BIGNUM_BYTES, Bignum } from './bignum';
  * Decimal text to the nearest float, ties to even: what Go's `strconv.ParseFloat` and JavaScript answer. (The standard library of
  * AssemblyScript is off by one unit for one double in two hundred, and by powers of ten for some.)
  *
+ * @see https://github.com/golang/go/blob/go1.26.0/src/internal/strconv/atof.go
+ *
  * Up to 15 digits and a small power of ten are exact in floats; everything else is divided out in big integers.
  */
 const numerator = changetype<Bignum>(memory.data(BIGNUM_BYTES, 8));

@@ -1,3 +1,9 @@
+/**
+ * Texts as Go compares them: UTF-8, byte by byte. JavaScript compares UTF-16, in which U+FFFF comes behind all emoji.
+ *
+ * @see https://github.com/golang/go/blob/go1.26.0/src/internal/bytealg/compare_generic.go
+ */
+
 /** Strings compare as Go's: byte by byte, which for UTF-8 is the order of code points. Negative, zero or positive. */
 export function compareText(left: usize, leftLength: u32, right: usize, rightLength: u32): i32 {
   const order = memory.compare(left, right, min(leftLength, rightLength));

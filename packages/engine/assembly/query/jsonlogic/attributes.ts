@@ -7,6 +7,8 @@ import { Operator, operatorOf } from './operator';
 /**
  * Which attributes a rule can read, so that only those have to cross into the engine. Where a name is computed, or where data can come back as
  * a rule, it is the whole context.
+ *
+ * @see https://github.com/diegoholiveira/jsonlogic/blob/v3.10.1/vars.go (the operators that read data by name)
  */
 export function listAttributes(rule: Node, data: Data): void {
   if (rule.kind == Kind.ARRAY) {

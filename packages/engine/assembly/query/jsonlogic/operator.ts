@@ -1,7 +1,12 @@
 import { Node } from '../../memory/node';
 import { isWord } from '../../text/compare';
 
-/** The operators of the reference's JSONLogic. To add one: a name here, and its case in `apply.ts`. */
+/**
+ * The operators of the reference's JSONLogic. To add one: its number and its name here, its case in `apply.ts`, and, where it reads the context by
+ * name, what it reads in `attributes.ts`.
+ *
+ * @see https://github.com/diegoholiveira/jsonlogic/blob/v3.10.1/operation.go
+ */
 export enum Operator {
   UNKNOWN,
   AND,

@@ -3,6 +3,9 @@ import { fail, Fault, MAX_CALLS } from '../../memory/fault';
 /**
  * The reference's JSONLogic panics wherever a value has not the type it expects, and the rule then does not match. Here the panic is a flag:
  * once it is set, nothing that is still computed counts, and loops end.
+ *
+ * @see https://github.com/thomaspoignant/go-feature-flag/blob/modules/core/v0.7.2/modules/core/flag/rule.go (evaluateRule, which recovers)
+ * @see https://github.com/diegoholiveira/jsonlogic/blob/v3.10.1/jsonlogic.go
  */
 export let panicked: bool = false;
 

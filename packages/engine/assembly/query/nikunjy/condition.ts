@@ -2,7 +2,12 @@ import { Attribute } from '../../attribute';
 import { allocateClear } from '../../memory/arena';
 import { Token } from './token';
 
-/** A compiled query: a chain of terms joined by `and` and `or`, which have the same precedence and are taken from left to right. */
+/**
+ * A compiled query: a chain of terms joined by `and` and `or`, which have the same precedence and are taken from left to right, because one
+ * alternative of the grammar holds both: `a or b and c` is `(a or b) and c`.
+ *
+ * @see https://github.com/hairyhenderson/rules/blob/58ee76134adc/parser/JsonQuery.g4 (logicalExp)
+ */
 @unmanaged
 export class Condition {
   first: Term | null;
