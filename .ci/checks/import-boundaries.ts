@@ -12,7 +12,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   internal: [],
   core: ['engine', 'internal'],
   remote: ['internal'],
-  cdn: ['core', 'remote'],
+  cdn: ['core', 'internal', 'remote'],
   'dev-relay': ['engine', 'internal'],
 };
 

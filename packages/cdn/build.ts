@@ -29,6 +29,13 @@ const engineFiles: Plugin = {
   },
 };
 
+/** What a page needs only once its flags are shown is a script of its own. The module is one file: `import()` of others knows no hashes. */
+const laterFiles: Plugin = {
+  name: 'later-files',
+  enforce: 'pre',
+  resolveId: (id) => (/^\.\/(change-watch|event-courier)\.ts$/.test(id) ? `${root}/src/browser/later.ts` : null),
+};
+
 const common: InlineConfig = { configFile: false, root, logLevel: 'warn', publicDir: false };
 const output: BuildOptions = {
   emptyOutDir: false,
@@ -37,15 +44,23 @@ const output: BuildOptions = {
 };
 const oneFile = { minify: true, codeSplitting: false } as const;
 
-async function buildTwin(engineIntegrity: string): Promise<void> {
+const { version } = JSON.parse(await readFile(`${root}/package.json`, 'utf8'));
+const defined: Record<string, string> = { VERSION: JSON.stringify(version) };
+
+async function define(name: string, file: string): Promise<void> {
+  defined[name] = JSON.stringify(await integrityOf(file));
+}
+
+/** A script that `goff.js` runs when it needs it. */
+async function buildPart(source: string, file: string): Promise<void> {
   await build({
     ...common,
-    define: { ENGINE_INTEGRITY: JSON.stringify(engineIntegrity) },
+    define: defined,
     resolve: { alias: { '#javascript': `${packages}/engine/dist/engine.js` } },
     build: {
       ...output,
       outDir: dist,
-      lib: { entry: 'src/engine-script.ts', formats: ['iife'], name: 'engine', fileName: () => 'engine.js' },
+      lib: { entry: source, formats: ['iife'], name: 'part', fileName: () => file },
       rolldownOptions: { output: oneFile },
     },
   });
@@ -61,11 +76,8 @@ interface Script {
 async function buildScript({ file, format, folder = dist, external }: Script): Promise<void> {
   await build({
     ...common,
-    plugins: [engineFiles],
-    define: {
-      ENGINE_INTEGRITY: JSON.stringify(await integrityOf('engine.wasm')),
-      TWIN_INTEGRITY: JSON.stringify(await integrityOf('engine.js')),
-    },
+    plugins: format === 'iife' ? [engineFiles, laterFiles] : [engineFiles],
+    define: defined,
     resolve: {
       alias: Object.fromEntries(
         ['core', 'remote', 'engine'].map((name) => [`@goff-web/${name}`, `${packages}/${name}/src/index.ts`]),
@@ -91,6 +103,8 @@ async function buildDeclarations(): Promise<void> {
     config: false,
     cwd: root,
     entry: { goff: 'src/index.ts' },
+    // Declarations are written beside every source that the project names: none but these are to be named.
+    tsconfig: 'tsconfig.declarations.json',
     outDir: dist,
     format: 'esm',
     clean: false,
@@ -102,7 +116,7 @@ async function buildDeclarations(): Promise<void> {
   await copyFile(`${root}/build/global.d.ts`, `${dist}/global.d.ts`);
 }
 
-const FILES = ['goff.js', 'goff.mjs', 'engine.wasm', 'engine.js'] as const;
+const FILES = ['goff.js', 'goff-later.js', 'goff.mjs', 'engine.wasm', 'engine.js'] as const;
 
 /** The manifest of what is published; this one is the workspace's. */
 async function writeManifest(): Promise<void> {
@@ -144,7 +158,11 @@ async function printWeights(): Promise<void> {
 await rm(dist, { recursive: true, force: true });
 await mkdir(dist);
 await copyFile(`${packages}/engine/dist/engine.wasm`, `${dist}/engine.wasm`);
-await buildTwin(await integrityOf('engine.wasm'));
+await define('ENGINE_INTEGRITY', 'engine.wasm');
+await buildPart('src/scripts/engine.ts', 'engine.js');
+await define('TWIN_INTEGRITY', 'engine.js');
+await buildPart('src/scripts/later.ts', 'goff-later.js');
+await define('LATER_INTEGRITY', 'goff-later.js');
 await buildScript({ file: 'goff.js', format: 'iife' });
 await buildScript({ file: 'goff.mjs', format: 'es' });
 // Never published: the budget is for what is ours.

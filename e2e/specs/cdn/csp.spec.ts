@@ -26,6 +26,7 @@ for (const [index, { section, header }] of policies.entries()) {
     const own = `${askBothModes(sharedRelay.url)}(GoFeatureFlag)`;
     const policy = filled(header, {
       'sha384-{goff.js}': INTEGRITY['goff.js'] ?? '',
+      'sha384-{goff-later.js}': INTEGRITY['goff-later.js'] ?? '',
       'sha384-{engine.js}': INTEGRITY['engine.js'] ?? '',
       'sha384-{page}': integrityOf(own),
       'https://cdn.example.com': cdn.origin,
@@ -36,9 +37,43 @@ for (const [index, { section, header }] of policies.entries()) {
 <script ${nonce} src="${cdn.origin}/goff.js" integrity="${INTEGRITY['goff.js']}" crossorigin="anonymous"></script>
 <script ${nonce}>${own}</script>`;
     site.set('/', { body, headers: { 'content-security-policy': policy } });
+    const stream = page.waitForRequest(/\/stream\//);
     await page.goto(site.origin);
 
     expect(await shownBy(page)).toEqual(BOTH_ANSWER);
-    expect(cdn.requests).toEqual(['/goff.js', engine]);
+    await stream;
+    expect([...cdn.requests].sort()).toEqual([engine, '/goff-later.js', '/goff.js'].sort());
   });
 }
+
+test('a policy that refuses WebAssembly and the twin costs in-process mode alone, and the error says what to allow', async ({
+  page,
+  cdn,
+  site,
+  sharedRelay,
+}) => {
+  const own = `${askBothModes(sharedRelay.url)}(GoFeatureFlag)`;
+  const policy = `default-src 'none'; script-src '${INTEGRITY['goff.js']}' '${integrityOf(own)}'; connect-src ${sharedRelay.url}`;
+  const body = `<script src="${cdn.origin}/goff.js" integrity="${INTEGRITY['goff.js']}" crossorigin="anonymous"></script>
+<script>${own}</script>`;
+  site.set('/', { body, headers: { 'content-security-policy': policy } });
+  await page.goto(site.origin);
+
+  const shown = await shownBy(page);
+  expect(shown['remote']).toEqual(BOTH_ANSWER.remote);
+  expect(shown['in-process']).toMatchObject({ status: 'ERROR', value: false });
+  expect(shown['in-process']?.error).toContain("Add 'wasm-unsafe-eval' to script-src");
+  expect(cdn.requests).toEqual(['/goff.js']);
+});
+
+test('the ES module runs the twin under a policy of nonces', async ({ page, cdn, site, sharedRelay }) => {
+  const policy = `default-src 'none'; script-src 'nonce-R4nd0m'; connect-src ${sharedRelay.url}`;
+  const body = `<script type="module" nonce="R4nd0m">
+import * as goff from '${cdn.origin}/goff.mjs';
+${askBothModes(sharedRelay.url)}(goff);
+</script>`;
+  site.set('/', { body, headers: { 'content-security-policy': policy } });
+  await page.goto(site.origin);
+  expect(await shownBy(page)).toEqual(BOTH_ANSWER);
+  expect(cdn.requests).toEqual(['/goff.mjs', '/engine.js']);
+});
