@@ -10,7 +10,16 @@ export async function buildPage(root: string = import.meta.dirname): Promise<str
     configFile: false,
     root,
     logLevel: 'warn',
-    build: { outDir: folder, target: 'es2022', assetsInlineLimit: 0, emptyOutDir: true },
+    build: {
+      outDir: folder,
+      target: 'es2022',
+      assetsInlineLimit: 0,
+      emptyOutDir: true,
+      rolldownOptions: {
+        input: ['index.html', 'worker.ts', 'intercepting-worker.ts'].map((name) => join(import.meta.dirname, name)),
+        output: { entryFileNames: '[name].js' },
+      },
+    },
   });
   return folder;
 }

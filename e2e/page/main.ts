@@ -1,7 +1,7 @@
 // A page that does what a test tells it, over the published entry points.
 import { GoFeatureFlagProvider } from '@goff-web/core';
 import { GoFeatureFlagRemoteProvider } from '@goff-web/remote';
-import { OpenFeature, ProviderEvents } from '@openfeature/web-sdk';
+import { type EvaluationContext, OpenFeature, ProviderEvents } from '@openfeature/web-sdk';
 import type { PageFlags } from './page-flags.ts';
 
 declare global {
@@ -38,5 +38,7 @@ globalThis.flags = {
   status: () => OpenFeature.getClient().providerStatus,
   refresh: async () => provider?.refresh(),
   setApiKey: async (apiKey) => provider?.setApiKey(apiKey),
+  setContext: (context) => OpenFeature.setContext(context as EvaluationContext),
+  forget: async () => provider?.forget(),
   stop: () => OpenFeature.clearProviders(),
 };

@@ -10,6 +10,12 @@ export interface PageOptions {
   readonly reconnectIntervalMs?: number;
   readonly changeStream?: 'auto' | 'sse' | 'websocket' | 'off';
   readonly storage?: 'indexeddb' | 'memory';
+  readonly cacheMode?: 'local-cache-first' | 'network-first' | 'disabled';
+  readonly cacheMaxAgeMs?: number;
+  readonly timeoutMs?: number;
+  readonly flagList?: readonly string[];
+  /** In-process mode only. */
+  readonly wasm?: string;
 }
 
 /** What a page offers to the test that opened it. */
@@ -20,6 +26,8 @@ export interface PageFlags {
   status(): string;
   refresh(): Promise<void>;
   setApiKey(apiKey: string): Promise<void>;
+  setContext(context: Readonly<Record<string, unknown>>): Promise<void>;
+  forget(): Promise<void>;
   stop(): Promise<void>;
   /** Keys of each CONFIGURATION_CHANGED so far. */
   readonly changes: readonly (readonly string[])[];

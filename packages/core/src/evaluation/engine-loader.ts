@@ -48,6 +48,10 @@ async function loadFromShelf(load: LoadEngine, shelf: EngineShelf): Promise<Engi
   }
   return load(undefined, {
     // What breaks off while it is read is not kept; the engine itself says what is wrong then.
-    onResponse: (copy) => void copy.arrayBuffer().then(shelf.save, () => undefined),
+    onResponse: (copy) =>
+      void copy.arrayBuffer().then(
+        (bytes) => shelf.save(bytes),
+        () => undefined,
+      ),
   });
 }

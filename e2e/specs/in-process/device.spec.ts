@@ -1,0 +1,206 @@
+import type { Page } from '@playwright/test';
+import { colourIn, expect, flagsWith, KEY, open, PATHS, test } from '../changes/changes-test.ts';
+
+const PATH = PATHS.core;
+const QUIET = { apiKey: KEY, changeStream: 'off', pollIntervalMs: 3_600_000 } as const;
+
+/** Every entry of every IndexedDB database, and whatever else a page can keep. */
+function everythingStored(page: Page): Promise<readonly string[]> {
+  return page.evaluate(async () => {
+    const kept: string[] = [...Object.keys(localStorage), ...Object.keys(sessionStorage), ...(await caches.keys())];
+    for (const { name = '' } of await indexedDB.databases()) {
+      const database = await new Promise<IDBDatabase>((resolve, reject) => {
+        const request = indexedDB.open(name);
+        request.onsuccess = () => resolve(request.result);
+        request.onerror = () => reject(request.error);
+      });
+      for (const store of database.objectStoreNames) {
+        const keys = await new Promise<IDBValidKey[]>((resolve, reject) => {
+          const request = database.transaction(store).objectStore(store).getAllKeys();
+          request.onsuccess = () => resolve(request.result);
+          request.onerror = () => reject(request.error);
+        });
+        kept.push(...keys.map(String));
+      }
+      database.close();
+    }
+    return kept;
+  });
+}
+
+const kinds = (names: readonly string[]): string[] =>
+  [...new Set(names.map((name) => name.split('/').at(-2) ?? name))].sort();
+
+/** Waits until a first visit has left what a second one needs. */
+async function visit(page: Page): Promise<void> {
+  await expect
+    .poll(async () => kinds(await everythingStored(page)))
+    .toEqual(expect.arrayContaining(['configuration', 'engine']));
+}
+
+/** The engine's file cannot be had any more: the page has to do without. */
+const withoutEngineFile = (page: Page) => page.route('**/*.wasm', (route) => route.abort());
+
+test('the second visit is READY without the relay proxy, the engine’s file and the HTTP cache', async ({
+  browserName,
+  page,
+  gateway,
+  site,
+}) => {
+  expect(await open(page, site, 'core', { endpoint: gateway.url, ...QUIET })).toBe('READY');
+  await visit(page);
+  if (browserName === 'chromium') {
+    const session = await page.context().newCDPSession(page);
+    await session.send('Network.setCacheDisabled', { cacheDisabled: true });
+  }
+  await withoutEngineFile(page);
+  await gateway.refuse();
+  expect(await open(page, site, 'core', { endpoint: gateway.url, ...QUIET })).toBe('READY');
+  expect(await colourIn(page)).toBe('red');
+});
+
+test('the second visit does not wait for a relay proxy that does not answer', async ({ page, gateway, site }) => {
+  await open(page, site, 'core', { endpoint: gateway.url, ...QUIET });
+  await visit(page);
+  gateway.inflict({ fault: { kind: 'hang' }, preflights: 'too' });
+  expect(await open(page, site, 'core', { endpoint: gateway.url, ...QUIET })).toBe('READY');
+  expect(await colourIn(page)).toBe('red');
+});
+
+test('nothing is left on the device when the page forgets', async ({ page, gateway, site }) => {
+  await open(page, site, 'core', { endpoint: gateway.url, ...QUIET });
+  await visit(page);
+  await page.evaluate(() => flags.forget());
+  expect(await everythingStored(page)).toEqual([]);
+  // And nothing comes after it.
+  await page.evaluate(() => flags.refresh());
+  await page.evaluate(() => flags.stop());
+  expect(await everythingStored(page)).toEqual([]);
+});
+
+test('neither key nor context is readable in what is stored', async ({ page, gateway, site }) => {
+  await open(page, site, 'core', { endpoint: gateway.url, ...QUIET });
+  await visit(page);
+  const all = await page.evaluate(async () => {
+    const database = await new Promise<IDBDatabase>((resolve) => {
+      const request = indexedDB.open('goff-web-1');
+      request.onsuccess = () => resolve(request.result);
+    });
+    const values = await new Promise<unknown[]>((resolve) => {
+      const request = database.transaction('entries').objectStore('entries').getAll();
+      request.onsuccess = () => resolve(request.result);
+    });
+    database.close();
+    return JSON.stringify(values);
+  });
+  expect(all).toContain('colour');
+  expect(`${all}${JSON.stringify(await everythingStored(page))}`).not.toMatch(/browser-key|"ada"/);
+});
+
+const SPOILERS: readonly (readonly [string, string])[] = [
+  ['cut', 'value.slice(0, -3)'],
+  ['altered', 'value.replace("red", "bad")'],
+  ['foreign', '"something else"'],
+  ['no text', '({ an: "object" })'],
+  ['of another version', 'value.replace("goff-web/1", "goff-web/9")'],
+  ['too old', 'value.replace(/\\d{13}/, "1000000000000")'],
+  ['from the future', 'value.replace(/\\d{13}/, "9000000000000")'],
+];
+for (const [what, spoil] of SPOILERS) {
+  test(`a stored entry that is ${what} is passed over and replaced`, async ({ page, gateway, relay, site }) => {
+    await open(page, site, 'core', { endpoint: gateway.url, ...QUIET });
+    await visit(page);
+    await page.evaluate(() => flags.stop());
+    await page.evaluate(async (change) => {
+      const spoiled = Reflect.construct(Function, ['value', `return ${change}`]) as (value: string) => unknown;
+      const database = await new Promise<IDBDatabase>((resolve) => {
+        const request = indexedDB.open('goff-web-1');
+        request.onsuccess = () => resolve(request.result);
+      });
+      await new Promise<void>((resolve) => {
+        const transaction = database.transaction('entries', 'readwrite');
+        transaction.oncomplete = () => resolve();
+        const request = transaction.objectStore('entries').openCursor();
+        request.onsuccess = () => {
+          const cursor = request.result;
+          if (cursor === null) return;
+          cursor.update(spoiled(cursor.value));
+          cursor.continue();
+        };
+      });
+      database.close();
+    }, spoil);
+    await relay.writeFlags(flagsWith('blue'));
+    const before = gateway.requestsTo(PATH).length;
+    expect(await open(page, site, 'core', { endpoint: gateway.url, ...QUIET })).toBe('READY');
+    expect(await colourIn(page)).toBe('blue');
+    const [request] = gateway.requestsTo(PATH).slice(before);
+    expect(request?.headers['if-none-match']).toBeUndefined();
+    await gateway.refuse();
+    expect(await open(page, site, 'core', { endpoint: gateway.url, ...QUIET })).toBe('READY');
+  });
+}
+
+const BROKEN: readonly (readonly [string, string])[] = [
+  [
+    'is blocked',
+    'Object.defineProperty(globalThis, "indexedDB", { get() { throw new DOMException("", "SecurityError"); } })',
+  ],
+  ['is refused', 'IDBFactory.prototype.open = () => { throw new DOMException("", "SecurityError"); }'],
+  [
+    'cannot be opened, as in some private windows',
+    'IDBFactory.prototype.open = () => { const r = new EventTarget(); setTimeout(() => { r.error = new DOMException("", "InvalidStateError"); r.onerror?.(new Event("error")); }); return r; }',
+  ],
+  ['is full', 'IDBObjectStore.prototype.put = () => { throw new DOMException("", "QuotaExceededError"); }'],
+  ['never answers', 'IDBFactory.prototype.open = () => new EventTarget()'],
+];
+for (const [what, script] of BROKEN) {
+  test(`a device whose storage ${what} costs one warning at most`, async ({ page, gateway, relay, site }) => {
+    await page.addInitScript(script);
+    expect(await open(page, site, 'core', { endpoint: gateway.url, ...QUIET })).toBe('READY');
+    await relay.writeFlags(flagsWith('blue'));
+    await page.evaluate(() => flags.refresh());
+    expect(await colourIn(page)).toBe('blue');
+    const warnings = await page.evaluate(() => flags.logged.filter((line) => /storage/i.test(line)));
+    expect(warnings.length).toBeLessThanOrEqual(1);
+  });
+}
+
+test('a database that is deleted under the page is made anew', async ({ page, gateway, relay, site }) => {
+  await open(page, site, 'core', { endpoint: gateway.url, ...QUIET });
+  await visit(page);
+  await page.evaluate(
+    () =>
+      new Promise<void>((resolve, reject) => {
+        const request = indexedDB.deleteDatabase('goff-web-1');
+        request.onsuccess = () => resolve();
+        request.onblocked = () => reject(new Error('the page holds the database'));
+      }),
+  );
+  await relay.writeFlags(flagsWith('blue'));
+  await page.evaluate(() => flags.refresh());
+  expect(await colourIn(page)).toBe('blue');
+  await expect.poll(async () => kinds(await everythingStored(page))).toContain('configuration');
+  expect(await page.evaluate(() => flags.logged.filter((line) => /Storage/.test(line)))).toEqual([]);
+});
+
+test('a database of a later version of this library is left alone, and costs nothing but the cache', async ({
+  page,
+  gateway,
+  site,
+}) => {
+  await page.goto(`${site.origin}/intercepting-worker.js`);
+  await page.evaluate(
+    () =>
+      new Promise<void>((resolve) => {
+        const request = indexedDB.open('goff-web-1', 7);
+        request.onupgradeneeded = () => request.result.createObjectStore('other');
+        request.onsuccess = () => {
+          request.result.close();
+          resolve();
+        };
+      }),
+  );
+  expect(await open(page, site, 'core', { endpoint: gateway.url, ...QUIET })).toBe('READY');
+  expect(await colourIn(page)).toBe('red');
+});
