@@ -32,6 +32,6 @@ async function answerTo(request: Request): Promise<Response> {
 addEventListener('install', () => void worker.skipWaiting());
 addEventListener('activate', (event) => (event as Claiming).waitUntil(worker.clients.claim()));
 addEventListener('fetch', (event) => {
-  const { request, respondWith } = event as FetchLikeEvent;
-  respondWith.call(event, answerTo(request));
+  const asked = event as FetchLikeEvent;
+  asked.respondWith(answerTo(asked.request));
 });
