@@ -26,6 +26,8 @@ const SIDEBAR = [
       { text: 'Events and their guarantees', link: '/events' },
       { text: 'Errors', link: '/errors' },
       { text: 'Testing your app', link: '/testing' },
+      { text: 'Bundlers', link: '/bundlers' },
+      { text: 'Content-Security-Policy', link: '/csp' },
     ],
   },
   {

@@ -14,6 +14,7 @@ export const after: GoFeatureFlagRemoteProvider = new GoFeatureFlagRemoteProvide
   endpoint,
   apiKey,
   timeoutMs: 5_000,
+  flushIntervalMs: 60_000,
   logger,
 });
 // #endregion use

@@ -11,3 +11,7 @@ declare module '*.vue' {
   const component: Component;
   export default component;
 }
+
+declare module 'cloudflare:workers' {
+  export const env: { readonly RELAY_URL: string; readonly RELAY_KEY?: string };
+}

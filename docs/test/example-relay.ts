@@ -27,10 +27,12 @@ export function exampleRelay(): ExampleRelay {
     });
     said = [];
     const platform = globalThis.fetch;
-    vi.stubGlobal('fetch', (input: Request | string | URL, init?: RequestInit) => {
+    vi.stubGlobal('fetch', async (input: Request | string | URL, init?: RequestInit) => {
       const request = new Request(input, init);
       if (!request.url.startsWith(NAME)) return platform(request);
-      return platform(new Request(relay.url + request.url.slice(NAME.length), request));
+      const { headers, method, signal } = request;
+      const body = method === 'GET' ? null : await request.text();
+      return platform(relay.url + request.url.slice(NAME.length), { body, headers, method, signal });
     });
     vi.spyOn(console, 'log').mockImplementation((...words) => void said.push(words.join(' ')));
     vi.resetModules();

@@ -89,8 +89,16 @@ it('lets go of its handlers when a Vue component or a Svelte subscription ends',
 });
 
 it('tracks an event', async () => {
-  await import('../samples/single-page-app.ts');
-  await expect(import('../samples/track.ts')).resolves.toBeDefined();
+  const { GoFeatureFlagProvider } = await import('@goff-web/core');
+  const provider = new GoFeatureFlagProvider({ endpoint: 'https://relay.example.com' });
+  await OpenFeature.setProviderAndWait(provider, { targetingKey: ADMIN });
+  await import('../samples/track.ts');
+  await provider.flush();
+  const tracked = example
+    .relay()
+    .events()
+    .filter(({ kind }) => kind === 'tracking');
+  expect(tracked).toMatchObject([{ key: 'purchase', userKey: ADMIN }]);
 });
 
 it('takes what the former providers took', async () => {
@@ -100,6 +108,57 @@ it('takes what the former providers took', async () => {
     await OpenFeature.setProviderAndWait(after, { targetingKey: ADMIN });
     expect(OpenFeature.getClient().getBooleanValue('flag-only-for-admin', false)).toBe(true);
   }
+});
+
+it('gives each request of a worker the flags of its own user', async () => {
+  const { default: worker } = await import('../samples/worker.ts');
+  const work: Promise<unknown>[] = [];
+  const invocation = { waitUntil: (promise: Promise<unknown>) => void work.push(promise) };
+  const ask = async (user: string) => {
+    const request = new Request('https://edge.example.com/', { headers: { 'x-user-id': user } });
+    return (await worker.fetch(request, {}, invocation)).json();
+  };
+  const answers = await Promise.all([ask(ADMIN), ask('somebody')]);
+  expect(answers).toMatchObject([{ admin: true }, { admin: false }]);
+  await Promise.all(work);
+});
+
+it('serves OFREP from a worker', async () => {
+  const { default: worker } = await import('../samples/worker.ts');
+  const body = JSON.stringify({ context: { targetingKey: ADMIN } });
+  const headers = { 'Content-Type': 'application/json' };
+  const request = new Request('https://edge.example.com/ofrep/v1/evaluate/flags', { method: 'POST', headers, body });
+  const response = await worker.fetch(request, {}, { waitUntil: () => undefined });
+  expect(await response.json()).toMatchObject({
+    flags: [{ key: 'flag-only-for-admin', value: true }, { key: 'layout' }],
+  });
+});
+
+it('begins with what the server has evaluated, and lets no value out of its element', async () => {
+  const { createEdgeFlags } = await import('@goff-web/core/edge');
+  const { snapshotElement } = await import('../samples/embed.ts');
+  const { hydrate } = await import('../samples/bootstrap.ts');
+  const configuration = {
+    flags: { banner: { variations: { a: '</script><b>' }, defaultRule: { variation: 'a' } } },
+  };
+  const { snapshot } = await createEdgeFlags({ configuration }).forRequest({ targetingKey: 'user-1' }, {});
+  const html = snapshotElement(snapshot());
+  expect(html.match(/<\/?script/g)).toHaveLength(2);
+  const textContent = html.replace(/^<[^>]*>/, '').replace('</script>', '');
+  await OpenFeature.setProviderAndWait(hydrate({ textContent }), { targetingKey: 'user-1' });
+  expect(OpenFeature.getClient().getStringValue('banner', '')).toBe('</script><b>');
+});
+
+it('keeps nothing before consent', async () => {
+  const { GoFeatureFlagProvider } = await import('@goff-web/core');
+  const { onConsent } = await import('../samples/consent.ts');
+  const provider = new GoFeatureFlagProvider({ endpoint: 'https://relay.example.com', disableDataCollection: true });
+  await OpenFeature.setProviderAndWait(provider, { targetingKey: ADMIN });
+  OpenFeature.getClient().getBooleanValue('flag-only-for-admin', false);
+  await onConsent(provider, true);
+  OpenFeature.getClient().getStringValue('layout', '');
+  await provider.flush();
+  expect(example.relay().events()).toMatchObject([{ key: 'layout' }]);
 });
 
 function ready(): Promise<void> {
