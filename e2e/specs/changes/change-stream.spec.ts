@@ -7,12 +7,12 @@ const NO_POLLS = { apiKey: KEY, pollIntervalMs: 3_600_000, livePollIntervalMs: 3
 for (const mode of MODES) {
   test(`${mode}: an edit reaches the page by the stream, with one request`, async ({ page, gateway, relay, site }) => {
     await open(page, site, mode, { endpoint: gateway.url, ...NO_POLLS });
-    await gateway.seen(SSE, 1);
-    await gateway.seen(PATHS[mode], 2);
+    const statuses = () => gateway.requestsTo(PATHS[mode]).map((seen) => seen.status);
+    await expect.poll(statuses).toEqual([200, 304]);
     await relay.writeFlags(flagsWith('blue'));
     await expect.poll(() => colourIn(page)).toBe('blue');
     expect(await page.evaluate(() => flags.changes)).toEqual([['colour']]);
-    expect(gateway.requestsTo(PATHS[mode]).map((seen) => seen.status)).toEqual([200, 304, 200]);
+    expect(statuses()).toEqual([200, 304, 200]);
     expect(gateway.requestsTo(SSE)).toHaveLength(1);
   });
 

@@ -9,6 +9,7 @@ export interface StreamKeeperOptions {
   readonly wanted: () => boolean;
   /** Longest pause between two attempts in milliseconds; `known`: one has been open before. */
   readonly longestPauseMs: (known: boolean) => number;
+  /** From now on, changes are told; what happened before was told to nobody. May be called twice for one stream. */
   readonly opened: () => void;
   readonly changed: () => void;
   /** A stream that was open has ended. */
@@ -29,12 +30,15 @@ export interface StreamKeeper {
 /** A stream that lasted so long did work; gateways cut idle ones after a minute. */
 const STEADY_MS = 30_000;
 const FIRST_PAUSE_MS = 2_000;
+/** Firefox, and pages behind gateways that buffer, hear of an open stream only with its first message; it has been open for long then. */
+const OPENING_MS = 3_000;
 
 /** Makes a {@link StreamKeeper}. Pauses double from 2 s to the longest, each jittered between its half and its whole. */
 export function createStreamKeeper(options: StreamKeeperOptions): StreamKeeper {
   const { clock, random } = options;
   let close: Cancel | undefined;
   let cancelPause: Cancel | undefined;
+  let cancelOpening: Cancel = () => undefined;
   let isLive = false;
   let isKnown = false;
   let failures = 0;
@@ -46,6 +50,7 @@ export function createStreamKeeper(options: StreamKeeperOptions): StreamKeeper {
     const listener: StreamListener = {
       opened() {
         if (isOver) return;
+        cancelOpening();
         isLive = true;
         isKnown = true;
         options.opened();
@@ -56,6 +61,7 @@ export function createStreamKeeper(options: StreamKeeperOptions): StreamKeeper {
       ended() {
         if (isOver) return;
         isOver = true;
+        cancelOpening();
         const wasLive = isLive;
         close = undefined;
         isLive = false;
@@ -67,6 +73,7 @@ export function createStreamKeeper(options: StreamKeeperOptions): StreamKeeper {
     try {
       const end = options.open(listener);
       if (end === undefined || isOver) return;
+      cancelOpening = clock.schedule(options.opened, OPENING_MS);
       close = () => {
         isOver = true;
         end();
@@ -96,6 +103,7 @@ export function createStreamKeeper(options: StreamKeeperOptions): StreamKeeper {
     drop() {
       close?.();
       cancelPause?.();
+      cancelOpening();
       close = undefined;
       cancelPause = undefined;
       isLive = false;
