@@ -39,6 +39,8 @@ export default defineConfig({
     },
     {
       name: 'firefox',
+      // Drives Chromium by its own protocol.
+      testIgnore: '**/tab-life.spec.ts',
       use: { browserName: 'firefox', channel: 'moz-firefox', launchOptions: { executablePath: firefox } },
     },
   ],

@@ -16,7 +16,7 @@ export interface FakeBrowser {
 export interface FakeTabs extends Tabs {
   /** Ends the tab as a crash does: locks go, and it hears nothing any more. */
   crash(): void;
-  /** Lets the tab's main thread hang: locks stay, nothing is said or heard; what others posted meanwhile is heard at the end. */
+  /** Lets the tab's main thread hang: locks stay, nothing is said, and what others post is lost, as Chromium does to a tab in the debugger. */
   hang(hangs: boolean): void;
 }
 
@@ -88,7 +88,9 @@ export function createFakeBrowser(): FakeBrowser {
         const line: Line = {
           name,
           tab,
-          deliver: (message) => whenAwake(() => lines.includes(line) && hear(message)),
+          deliver(message) {
+            if (lines.includes(line) && !hangs) hear(message);
+          },
         };
         lines.push(line);
         return {

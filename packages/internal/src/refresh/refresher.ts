@@ -36,7 +36,10 @@ export interface Refresher {
    * comes to its end where another tab goes on.
    */
   pause(reason: PauseReason): void;
-  /** Takes a reason back; with the last one, attempts at once (after the rate limit, where there is one) and goes on by itself. */
+  /**
+   * Takes a reason back; with the last one, attempts at once (after what is under way, and after the rate limit, where there is one) and goes on by
+   * itself.
+   */
   resume(reason: PauseReason): void;
   isPaused(): boolean;
   /** Counts the time until the next attempt from now, by the interval that holds now. */
@@ -142,10 +145,10 @@ export function createRefresher(options: RefresherOptions): Refresher {
     },
     resume(reason) {
       const wasLast = pauses.delete(reason) && pauses.size === 0;
-      if (!wasLast || !running || flight !== undefined) return;
+      if (!wasLast || !running) return;
       const quietMs = quietUntilMs - clock.now();
       if (quietMs > 0) plan(quietMs);
-      else void fly();
+      else void attemptNext();
     },
     isPaused: () => pauses.size > 0,
     replan() {

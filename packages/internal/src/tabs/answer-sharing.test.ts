@@ -226,7 +226,7 @@ it('checks for itself when the leader hangs, takes the lead when that goes on, a
   await bench.clock.advance(4_000);
   expect(bench.streams()).toEqual(['tab 0', 'tab 1']);
   leader.tabs.hang(false);
-  await bench.clock.advance(100);
+  await bench.clock.advance(1_100);
   expect(bench.streams()).toEqual(['tab 1']);
   expect(leader.holds()).toBe('second of all');
 });

@@ -66,6 +66,8 @@ const CURRENT_MS = 30_000;
 const FIRST_WORD_MS = 250;
 /** … and so long for its answer, when that is on its way. */
 const ANSWER_MS = 2_000;
+/** A leader that says nothing for so long after it took over is asked for what it said. */
+const FIRST_SILENCE_MS = 1_000;
 /** A leader that says nothing for so long is asked whether it is there: it may hang. */
 const SILENCE_MS = 20_000;
 /** … and once more after so long; then the lead is taken from it. */
@@ -126,7 +128,7 @@ export function shareAnswers(options: AnswerSharingOptions, tabs: Tabs): AnswerS
     group.post(message);
   }
 
-  function changeRole(role: TabRole): void {
+  function changeRole(role: TabRole, before: TabRole): void {
     if (role === 'joining') return;
     silences = 0;
     failures = 0;
@@ -137,7 +139,11 @@ export function shareAnswers(options: AnswerSharingOptions, tabs: Tabs): AnswerS
       onWord?.('nothing');
       announce(undefined, 'soon');
     }
-    watch(SILENCE_MS);
+    cancelWatch();
+    if (role !== 'follower') return;
+    // The next leader speaks at once. If this tab does not hear it, it was told while this tab hung.
+    if (before === 'leader') cancelWatch = clock.schedule(() => void checkLeader(), FIRST_SILENCE_MS);
+    else watch(SILENCE_MS);
   }
 
   function settleAsking(): void {
@@ -214,13 +220,16 @@ export function shareAnswers(options: AnswerSharingOptions, tabs: Tabs): AnswerS
   /** A leader is not trusted for ever, except by tabs that nobody looks at. */
   function watch(afterMs: number): void {
     cancelWatch();
-    if (group.role() === 'follower' && isSeen()) cancelWatch = clock.schedule(() => void checkLeader(), afterMs);
+    if (group.role() !== 'follower' || !isSeen()) return;
+    cancelWatch = clock.schedule(() => {
+      if (isSeen()) void checkLeader();
+    }, afterMs);
   }
 
   /** Makes sure that the leader is there and that nothing was missed. */
   async function checkLeader(): Promise<void> {
     const isIdle = open === 0 && onWord === undefined;
-    if (group.role() !== 'follower' || !isIdle || subject === undefined || !isSeen()) return;
+    if (group.role() !== 'follower' || !isIdle || subject === undefined) return;
     const word = await consult(subject, held);
     if (open > 0) return;
     if (word === 'answer') refresher.heed();
@@ -345,17 +354,11 @@ export function shareAnswers(options: AnswerSharingOptions, tabs: Tabs): AnswerS
   };
 }
 
-/** The least that tells a tab what is current, if it holds what `entityTag` names; `undefined` where it cannot be told. */
+/** The least that tells a tab what is current; one that holds something else asks by itself then. `undefined` where nothing can be told. */
 function toHolder(answer: SharedAnswer | undefined, entityTag: string | undefined): SharedAnswer | undefined {
-  switch (answer?.kind) {
-    case 'body':
-      if (answer.body.entityTag !== entityTag) return answer;
-      return { kind: 'not-modified', entityTag, lastModifiedMs: answer.body.lastModifiedMs };
-    case 'not-modified':
-      return answer.entityTag === entityTag ? answer : undefined;
-    default:
-      return undefined;
-  }
+  if (answer === undefined || isFailure(answer)) return undefined;
+  if (answer.kind !== 'body' || answer.body.entityTag !== entityTag) return answer;
+  return { kind: 'not-modified', entityTag, lastModifiedMs: answer.body.lastModifiedMs };
 }
 
 function isFailure(answer: { readonly kind: string }): boolean {

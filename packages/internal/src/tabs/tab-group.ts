@@ -16,7 +16,7 @@ export interface TabGroupOptions {
   /** Called with each message of another tab; never while away. */
   readonly hear: (message: unknown) => void;
   /** Called when the role has changed. */
-  readonly onRole: (role: TabRole) => void;
+  readonly onRole: (role: TabRole, before: TabRole) => void;
   /** Called when it is known to all that somebody looks at this tab. */
   readonly onSeen: () => void;
 }
@@ -59,8 +59,9 @@ export function createTabGroup(options: TabGroupOptions): TabGroup {
 
   function play(next: TabRole): void {
     if (next === role) return;
+    const before = role;
     role = next;
-    onRole(next);
+    onRole(next, before);
   }
 
   function enter(): void {
