@@ -17,9 +17,16 @@ export {
   RelayUnauthorizedError,
   RelayUnreachableError,
 } from './errors/relay-errors.ts';
+export { vetRecords } from './events/delivery/vet-tracked.ts';
+export { createEventsEncoder } from './events/encode-events.ts';
 export { createEventCollector, type EventCollector } from './events/event-collector.ts';
+export { createEventRecorder, type EventRecorder } from './events/event-recorder.ts';
 export { completeMetadata, type ExporterMetadata, enrichContext } from './events/exporter-metadata.ts';
 export type { FlagEvidence } from './events/exposure-hook.ts';
+export { createExposureHook } from './events/exposure-hook.ts';
+export { createPostEvents } from './events/post-events.ts';
+export { createSendBatch, type SendBatch } from './events/send-batch.ts';
+export { sendEvents } from './events/send-events.ts';
 export { equalJson } from './json/equal-json.ts';
 export { compareUtf8, encodeGoJson, type Json } from './json/go-json.ts';
 export { consoleLogger } from './logging/console-logger.ts';

@@ -1,5 +1,14 @@
 import { loadEngine } from '@goff-web/engine';
-import { createRelayClient, storageKey, storagePrefix } from '@goff-web/internal';
+import {
+  type ContextLike,
+  completeMetadata,
+  createRelayClient,
+  createSendBatch,
+  enrichContext,
+  storageKey,
+  storagePrefix,
+} from '@goff-web/internal';
+import type { Logger } from '@openfeature/web-sdk';
 import { createRelaySource } from '../configuration/configuration-source.ts';
 import { createEngineLoader } from '../evaluation/engine-loader.ts';
 import type { ResolvedEdgeOptions } from './edge-options.ts';
@@ -7,10 +16,36 @@ import { edgePlatform, platformCache } from './edge-platform.ts';
 import { createIsolateCache, type IsolateCache } from './isolate-cache.ts';
 import { IsolateConfiguration } from './isolate-configuration.ts';
 import { IsolateEvaluator } from './isolate-evaluator.ts';
+import { IsolateEvents } from './isolate-events.ts';
+
+/** Everything that the requests of an isolate share. */
+export interface Isolate {
+  readonly configuration: Pick<IsolateConfiguration, 'close' | 'evaluator' | 'prepare' | 'problem'>;
+  /** `undefined` where nothing may be collected, or there is nowhere to send it. */
+  readonly events: IsolateEvents | undefined;
+  /** Adds to a context what every provider adds. */
+  readonly enrich: (context: ContextLike) => ContextLike;
+  readonly logger: Logger;
+}
 
 /** Puts the parts of an isolate together. Starts nothing: the first request does. */
-export function composeIsolate(options: ResolvedEdgeOptions): IsolateConfiguration {
+export function composeIsolate(options: ResolvedEdgeOptions): Isolate {
   const { apiKey, endpoint, flagList, logger } = options;
+  const metadata = completeMetadata(options.exporterMetadata);
+  const collectorEndpoint = options.dataCollectorEndpoint ?? endpoint;
+  const events =
+    collectorEndpoint === undefined || options.disableDataCollection
+      ? undefined
+      : new IsolateEvents({
+          ...options,
+          metadata,
+          clock: edgePlatform.clock,
+          random: edgePlatform.random,
+          send: createSendBatch(
+            { endpoint: collectorEndpoint, headers: options.headers, apiKey: () => apiKey, fetch: options.fetch },
+            edgePlatform,
+          ),
+        });
   const loadModule = createEngineLoader(loadEngine, options.wasm);
   let cache: IsolateCache | undefined;
 
@@ -28,7 +63,8 @@ export function composeIsolate(options: ResolvedEdgeOptions): IsolateConfigurati
     return cache;
   }
 
-  return new IsolateConfiguration({
+  const configuration = new IsolateConfiguration({
+    onApplied: () => events?.forgetWindow(),
     source:
       endpoint === undefined
         ? undefined
@@ -60,4 +96,5 @@ export function composeIsolate(options: ResolvedEdgeOptions): IsolateConfigurati
     random: edgePlatform.random,
     logger,
   });
+  return { configuration, events, enrich: (context) => enrichContext(context, metadata), logger };
 }

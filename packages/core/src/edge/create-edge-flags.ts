@@ -1,20 +1,10 @@
 import { consoleLogger, createSafeLogger, snapshotContext } from '@goff-web/internal';
-import type { Logger } from '@openfeature/web-sdk';
-import { composeIsolate } from './compose-isolate.ts';
+import { composeIsolate, type Isolate } from './compose-isolate.ts';
 import type { EdgeFlags } from './edge-flags.ts';
 import { type EdgeOptions, resolveEdgeOptions } from './edge-options.ts';
-import type { IsolateConfiguration } from './isolate-configuration.ts';
 import { isolatedClients } from './isolated-client.ts';
 import { ofrepResponse } from './ofrep-response.ts';
 import { RequestProvider } from './request-provider.ts';
-
-/** What options become. */
-interface Isolate {
-  readonly logger: Logger;
-  /** `undefined` where the options are wrong. */
-  readonly configuration: IsolateConfiguration | undefined;
-  readonly problem: string;
-}
 
 /**
  * Makes the flags of an isolate: call it once, at module scope. It starts nothing; the first request fetches the configuration.
@@ -26,47 +16,44 @@ interface Isolate {
  */
 export function createEdgeFlags(options: EdgeOptions | (() => EdgeOptions)): EdgeFlags {
   const createClient = isolatedClients();
-  let known = typeof options === 'function' ? undefined : toIsolate(options);
+  let known = typeof options === 'function' ? undefined : composeIsolate(resolveEdgeOptions(options));
 
   function isolate(): Isolate {
-    known ??= typeof options === 'function' ? readLate(options) : toIsolate(options);
+    known ??= typeof options === 'function' ? readLate(options) : composeIsolate(resolveEdgeOptions(options));
     return known;
   }
 
   return {
     async forRequest(context, request = {}) {
-      const { configuration, logger, problem } = isolate();
-      const waiting = configuration?.prepare(request);
+      const own = isolate();
+      const waiting = own.configuration.prepare(request);
       if (waiting !== undefined) await waiting;
-      const own = snapshotContext(context);
-      const provider = new RequestProvider(configuration?.evaluator, own, configuration?.problem ?? problem);
-      return { client: createClient(provider, own, logger), snapshot: () => provider.snapshot() };
+      const provider = new RequestProvider(own, snapshotContext(context), request);
+      return {
+        client: createClient(provider, provider.context, own.logger),
+        snapshot: () => provider.snapshot(),
+      };
     },
     ofrep: (request, ofrepOptions = {}) =>
-      ofrepResponse(request, ofrepOptions, async () => {
-        const { configuration } = isolate();
-        await configuration?.prepare({ signal: request.signal, ...ofrepOptions });
-        return configuration?.evaluator;
-      }),
+      ofrepResponse(request, { signal: request.signal, ...ofrepOptions }, isolate()),
+    async flush() {
+      await known?.events?.flush();
+    },
     async close() {
-      await known?.configuration?.close();
+      await Promise.all([known?.configuration.close(), known?.events?.flush()]);
     },
   };
-}
-
-function toIsolate(options: EdgeOptions): Isolate {
-  const resolved = resolveEdgeOptions(options);
-  return { logger: resolved.logger, configuration: composeIsolate(resolved), problem: '' };
 }
 
 /** A request must be answered, so nothing is thrown here. */
 function readLate(options: () => EdgeOptions): Isolate {
   try {
-    return toIsolate(options());
+    return composeIsolate(resolveEdgeOptions(options()));
   } catch (error) {
     const logger = createSafeLogger(consoleLogger, 'warning');
     const problem = `The options of createEdgeFlags are wrong. ${error instanceof Error ? error.message : String(error)}`;
     logger.error(`Flags have their defaults: ${problem}`);
-    return { logger, configuration: undefined, problem };
+    const nothing = { prepare: () => undefined, evaluator: undefined, problem, close: () => Promise.resolve() };
+    return { configuration: nothing, events: undefined, enrich: (context) => context, logger };
   }
 }

@@ -19,8 +19,11 @@ export interface EdgeFlags {
    * Never rejects.
    */
   ofrep(request: Request, options?: OfrepOptions): Promise<Response>;
+  /** Sends the recorded events now. Resolves when they have been sent, or could not be: then they wait. */
+  flush(): Promise<void>;
   /**
-   * For servers that end: gives up a refresh that is under way and lets go of configuration and engine. Idempotent; a later request starts anew.
+   * For servers that end: sends the events that wait, gives up a refresh that is under way, and lets go of configuration and engine. Idempotent; a
+   * later request starts anew.
    */
   close(): Promise<void>;
 }

@@ -16,11 +16,16 @@ import { configurationRule, wasmRule } from '../option-rules.ts';
 type SharedOption =
   | 'apiKey'
   | 'cacheMaxAgeMs'
+  | 'dataCollectorEndpoint'
+  | 'disableDataCollection'
+  | 'exporterMetadata'
+  | 'exposureWindowMs'
   | 'fetch'
   | 'flagList'
   | 'headers'
   | 'logger'
   | 'logLevel'
+  | 'maxPendingEvents'
   | 'pollIntervalMs'
   | 'timeoutMs';
 
@@ -51,25 +56,31 @@ export interface EdgeOptions extends Pick<ProviderOptions, SharedOption> {
    */
   readonly cache?: Cache | 'off' | undefined;
   /**
+   * Milliseconds for which an isolate gathers events before it sends them, from 0 to 20 000. The request whose event is the first is held by its
+   * `waitUntil` for that long.
+   * @defaultValue 1 000
+   */
+  readonly flushIntervalMs?: number | undefined;
+  /**
    * The engine: a compiled `WebAssembly.Module`, or where compiling is allowed a URL, a `Response` or bytes; ours or an official binary.
    * @defaultValue the engine that comes with this package
    */
   readonly wasm?: EngineSource | undefined;
 }
 
-type LegalOptions = { readonly [Name in keyof EdgeOptions]-?: EdgeOptions[Name] } & { readonly endpoint: string };
+type LegalOptions = { readonly [Name in keyof EdgeOptions]-?: EdgeOptions[Name] } & {
+  readonly endpoint: string;
+  readonly dataCollectorEndpoint: string;
+};
 
 /** {@link EdgeOptions} as the rest of the code sees them: legal, copied, defaults filled in. */
-export interface ResolvedEdgeOptions
-  extends Pick<
-    ResolvedProviderOptions,
-    'apiKey' | 'cacheMaxAgeMs' | 'fetch' | 'flagList' | 'headers' | 'logger' | 'pollIntervalMs' | 'timeoutMs'
-  > {
+export interface ResolvedEdgeOptions extends Pick<ResolvedProviderOptions, Exclude<SharedOption, 'logLevel'>> {
   readonly endpoint: string | undefined;
   readonly configuration: FlagConfiguration | undefined;
   readonly startTimeoutMs: number;
   readonly maxConfigurationBytes: number;
   readonly cache: Cache | 'off' | undefined;
+  readonly flushIntervalMs: number;
   readonly wasm: EngineSource | undefined;
 }
 
@@ -86,11 +97,16 @@ const cacheRule: OptionRule<Cache | 'off'> = {
 const RULES: OptionRules<LegalOptions> = {
   apiKey: PROVIDER_RULES.apiKey,
   cacheMaxAgeMs: PROVIDER_RULES.cacheMaxAgeMs,
+  dataCollectorEndpoint: PROVIDER_RULES.dataCollectorEndpoint,
+  disableDataCollection: PROVIDER_RULES.disableDataCollection,
+  exporterMetadata: PROVIDER_RULES.exporterMetadata,
+  exposureWindowMs: PROVIDER_RULES.exposureWindowMs,
   fetch: PROVIDER_RULES.fetch,
   flagList: PROVIDER_RULES.flagList,
   headers: PROVIDER_RULES.headers,
   logger: PROVIDER_RULES.logger,
   logLevel: PROVIDER_RULES.logLevel,
+  maxPendingEvents: PROVIDER_RULES.maxPendingEvents,
   pollIntervalMs: PROVIDER_RULES.pollIntervalMs,
   timeoutMs: PROVIDER_RULES.timeoutMs,
   endpoint: endpointRule,
@@ -98,14 +114,23 @@ const RULES: OptionRules<LegalOptions> = {
   startTimeoutMs: integerRule('milliseconds', 0, 60_000),
   maxConfigurationBytes: integerRule('bytes', 1_000, 50_000_000),
   cache: cacheRule,
+  flushIntervalMs: integerRule('milliseconds', 0, 20_000),
   wasm: wasmRule,
 };
 
 /** @throws {OptionError} `OPTION_INVALID` on the first option that is missing or illegal. */
 export function resolveEdgeOptions(input: unknown): ResolvedEdgeOptions {
   const reading = readOptions<LegalOptions>('createEdgeFlags', input, RULES);
-  const { cache, configuration, endpoint, maxConfigurationBytes, pollIntervalMs, startTimeoutMs, wasm } =
-    reading.options;
+  const {
+    cache,
+    configuration,
+    endpoint,
+    flushIntervalMs,
+    maxConfigurationBytes,
+    pollIntervalMs,
+    startTimeoutMs,
+    wasm,
+  } = reading.options;
   if (endpoint === undefined && configuration === undefined) {
     throw new OptionError(
       'endpoint',
@@ -121,6 +146,7 @@ export function resolveEdgeOptions(input: unknown): ResolvedEdgeOptions {
     startTimeoutMs: startTimeoutMs ?? 1_000,
     maxConfigurationBytes: maxConfigurationBytes ?? 8_000_000,
     cache,
+    flushIntervalMs: flushIntervalMs ?? 1_000,
     wasm,
   });
 }

@@ -18,6 +18,8 @@ export interface IsolateConfigurationParts {
   /** The cache of the platform, asked for when a request is there; `undefined` where isolates share nothing. */
   readonly cache: () => IsolateCache | undefined;
   readonly loadEvaluator: () => Promise<IsolateEvaluator>;
+  /** Told when another configuration is served. */
+  readonly onApplied: () => void;
   readonly pollIntervalMs: number;
   readonly startTimeoutMs: number;
   readonly timeoutMs: number;
@@ -221,6 +223,7 @@ export class IsolateConfiguration {
     this.#isUnconfirmed = false;
     this.#held = held;
     evaluator.configure(held.configuration);
+    this.#parts.onApplied();
   }
 
   async #loadEvaluator(): Promise<IsolateEvaluator> {

@@ -1,4 +1,4 @@
-import { readBody } from '@goff-web/internal';
+import { type ContextLike, readBody } from '@goff-web/internal';
 import {
   answerOfrep,
   corsHeaders,
@@ -6,8 +6,10 @@ import {
   OFREP_BULK,
   type OfrepEvaluator,
 } from '@goff-web/internal/ofrep-answers';
+import type { Isolate } from './compose-isolate.ts';
 import type { EdgeRequest } from './edge-request.ts';
 import type { IsolateEvaluator } from './isolate-evaluator.ts';
+import type { IsolateEvents } from './isolate-events.ts';
 
 /** How OFREP is served. */
 export interface OfrepOptions extends EdgeRequest {
@@ -36,19 +38,12 @@ interface PlainAnswer {
   readonly body: Uint8Array<ArrayBuffer> | string | null;
 }
 
-/**
- * Answers an OFREP request as the relay proxy does. `prepare` resolves with the isolate's evaluator, or `undefined` where there is no
- * configuration. Never rejects.
- */
-export async function ofrepResponse(
-  request: Request,
-  options: OfrepOptions,
-  prepare: () => Promise<IsolateEvaluator | undefined>,
-): Promise<Response> {
+/** Answers an OFREP request as the relay proxy does. Never rejects. */
+export async function ofrepResponse(request: Request, options: OfrepOptions, isolate: Isolate): Promise<Response> {
   const { method } = request;
   const given = Object.fromEntries(request.headers);
   const { status, headers, body } =
-    method === 'OPTIONS' ? PREFLIGHT_ANSWER : await answerRequest(request, given, options, prepare);
+    method === 'OPTIONS' ? PREFLIGHT_ANSWER : await answerRequest(request, given, options, isolate);
   const all = new Headers({ ...headers });
   const allowed = allowedOrigin(given['origin'], options.cors?.origins ?? []);
   for (const [name, value] of corsHeaders({ method, headers: given }, allowed)) all.append(name, value);
@@ -65,7 +60,7 @@ async function answerRequest(
   request: Request,
   headers: { readonly [name: string]: string },
   options: OfrepOptions,
-  prepare: () => Promise<IsolateEvaluator | undefined>,
+  isolate: Isolate,
 ): Promise<PlainAnswer> {
   const refusal = options.apiKeys === undefined ? undefined : keyRefusal(headers, new Set(options.apiKeys));
   if (refusal !== undefined) return message(401, refusal);
@@ -74,14 +69,18 @@ async function answerRequest(
   const start = pathname.indexOf(OFREP_BULK);
   if (request.method !== 'POST' || start < 0) return message(404, 'Not Found');
   // While the body is read, the configuration is on its way.
-  const preparing = prepare();
+  const preparing = isolate.configuration.prepare(options);
   const body = await readText(request);
-  const evaluator = await preparing;
+  await preparing;
+  const { evaluator } = isolate.configuration;
   if (body === undefined) return message(413, 'Request Entity Too Large');
   const asked = { body, contentType: headers['content-type'], ifNoneMatch: headers['if-none-match'] };
-  const answer = answerOfrep<PlainAnswer>(pathname.slice(start), asked, () =>
-    evaluator === undefined ? NOT_READY : { evaluator: withContext(evaluator), flagKeys: evaluator.flagKeys },
-  );
+  const answer = answerOfrep<PlainAnswer>(pathname.slice(start), asked, (operation) => {
+    if (evaluator === undefined) return NOT_READY;
+    // Of a bulk evaluation the page records what it uses; a single one is recorded where it is made.
+    const events = operation === 'single' ? isolate.events : undefined;
+    return { evaluator: withContext(evaluator, events, options), flagKeys: evaluator.flagKeys };
+  });
   return answer ?? message(404, 'Not Found');
 }
 
@@ -98,13 +97,26 @@ function message(status: number, text: string): PlainAnswer {
 }
 
 /** The isolate's evaluator for one request, synchronously used. */
-function withContext(evaluator: IsolateEvaluator): OfrepEvaluator {
-  let current: Parameters<OfrepEvaluator['setContext']>[0] = {};
+function withContext(
+  evaluator: IsolateEvaluator,
+  events: IsolateEvents | undefined,
+  request: EdgeRequest,
+): OfrepEvaluator {
+  let current: ContextLike = {};
   return {
     setContext(context) {
       current = context;
     },
-    evaluate: (flagKey) => evaluator.evaluate(current, flagKey),
+    evaluate(flagKey) {
+      const evaluation = evaluator.evaluate(current, flagKey);
+      if (evaluation?.trackEvents === false) return evaluation;
+      const { variation = '', value = null, version = '', errorCode = 'FLAG_NOT_FOUND' } = evaluation ?? {};
+      const isFailed = errorCode !== '';
+      events?.record(request, (recorder) =>
+        recorder.exposure(current, flagKey, isFailed ? 'SdkDefault' : variation, value, isFailed, version),
+      );
+      return evaluation;
+    },
   };
 }
 

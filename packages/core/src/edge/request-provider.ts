@@ -1,5 +1,6 @@
 import {
   type ContextLike,
+  createExposureHook,
   type EvaluationSnapshot,
   type FlagAnswer,
   type FlagType,
@@ -7,17 +8,29 @@ import {
   type PreparedAnswer,
   prepareAnswer,
   resolvePrepared,
+  snapshotContext,
   toFailedResolution,
   writeSnapshot,
 } from '@goff-web/internal';
-import type { JsonValue, Provider, ResolutionDetails } from '@openfeature/web-sdk';
+import type {
+  EvaluationContext,
+  Hook,
+  JsonValue,
+  Provider,
+  ResolutionDetails,
+  TrackingEventDetails,
+} from '@openfeature/web-sdk';
 import { toFlagAnswer } from '../evaluation/to-flag-answer.ts';
+import type { Isolate } from './compose-isolate.ts';
+import type { EdgeRequest } from './edge-request.ts';
 import type { IsolateEvaluator } from './isolate-evaluator.ts';
+import type { IsolateEvents } from './isolate-events.ts';
 
 /** What a flag has answered this request. */
 interface Answered {
   readonly prepared: PreparedAnswer;
   readonly trackEvents: boolean;
+  readonly version: string;
 }
 
 const METADATA = Object.freeze({ name: 'GO Feature Flag Provider' } as const);
@@ -29,18 +42,29 @@ const METADATA = Object.freeze({ name: 'GO Feature Flag Provider' } as const);
 export class RequestProvider implements Provider {
   readonly metadata: { readonly name: 'GO Feature Flag Provider' } = METADATA;
   readonly runsOn = 'client';
+  readonly hooks: Hook[];
+  /** The evaluation context as the application gave it; nobody else writes to it. */
+  readonly context: ContextLike;
+  readonly #events: IsolateEvents | undefined;
+  readonly #request: EdgeRequest;
+  /** `undefined` where the isolate has no configuration: then the whole request has defaults. */
   readonly #evaluator: IsolateEvaluator | undefined;
-  readonly #context: ContextLike;
+  readonly #enriched: ContextLike;
   readonly #problem: string;
   /** `undefined` for a flag that there is not. */
   readonly #answered = new Map<string, Answered | undefined>();
   readonly #handedOut: HandedOut = new Map();
+  /** Flags of which an evaluation was recorded, and when. */
+  readonly #exposed = new Map<string, number>();
 
-  /** `evaluator` is `undefined` where the isolate has no configuration; `problem` says why, and the whole request has defaults. */
-  constructor(evaluator: IsolateEvaluator | undefined, context: ContextLike, problem: string) {
-    this.#evaluator = evaluator;
-    this.#context = context;
-    this.#problem = problem;
+  constructor(isolate: Isolate, context: ContextLike, request: EdgeRequest) {
+    this.context = context;
+    this.#request = request;
+    this.#events = isolate.events;
+    this.#evaluator = isolate.configuration.evaluator;
+    this.#enriched = isolate.enrich(context);
+    this.#problem = isolate.configuration.problem;
+    this.hooks = isolate.events === undefined ? [] : [this.#recordIn(isolate.events)];
   }
 
   resolveBooleanEvaluation(flagKey: string, defaultValue: boolean): ResolutionDetails<boolean> {
@@ -59,7 +83,13 @@ export class RequestProvider implements Provider {
     return this.#resolve(flagKey, 'object', defaultValue);
   }
 
-  /** All flags as this request sees them. Nothing in it counts as evaluated. */
+  /** Called by the SDK. */
+  track(name: string, _: EvaluationContext, details?: TrackingEventDetails): void {
+    const copied = copyOf(details);
+    this.#events?.record(this.#request, (recorder) => recorder.tracked(this.context, name, copied));
+  }
+
+  /** All flags as this request sees them. Nothing in it counts as evaluated; what was evaluated before is named. */
   snapshot(): EvaluationSnapshot {
     const evaluator = this.#evaluator;
     const answers: [string, FlagAnswer][] = [];
@@ -73,7 +103,20 @@ export class RequestProvider implements Provider {
         if (!answered.trackEvents) untracked.push(flagKey);
       }
     }
-    return writeSnapshot(this.#context, answers, { untracked });
+    return writeSnapshot(this.context, answers, { untracked, exposed: this.#exposed });
+  }
+
+  #recordIn(events: IsolateEvents): Hook {
+    return createExposureHook(
+      {
+        exposure: (...exposure) => {
+          const [, flagKey, , , isFailed] = exposure;
+          if (!isFailed) this.#exposed.set(flagKey, Date.now());
+          events.record(this.#request, (recorder) => recorder.exposure(...exposure));
+        },
+      },
+      (flagKey) => this.#answered.get(flagKey),
+    );
   }
 
   #resolve<T extends JsonValue>(flagKey: string, type: FlagType, defaultValue: T): ResolutionDetails<T> {
@@ -94,15 +137,22 @@ export class RequestProvider implements Provider {
 
   #answer(evaluator: IsolateEvaluator, flagKey: string): Answered | undefined {
     if (this.#answered.has(flagKey)) return this.#answered.get(flagKey);
-    const evaluation = evaluator.evaluate(this.#context, flagKey);
-    const answered =
-      evaluation === undefined
-        ? undefined
-        : {
-            prepared: prepareAnswer(flagKey, toFlagAnswer(evaluation), this.#handedOut),
-            trackEvents: evaluation.trackEvents,
-          };
+    const evaluation = evaluator.evaluate(this.#enriched, flagKey);
+    const answered = evaluation && {
+      prepared: prepareAnswer(flagKey, toFlagAnswer(evaluation), this.#handedOut),
+      trackEvents: evaluation.trackEvents,
+      version: evaluation.version,
+    };
     this.#answered.set(flagKey, answered);
     return answered;
+  }
+}
+
+/** The application may go on writing to its own object. What JSON has no word for is told when the event is sent. */
+function copyOf(details: object | undefined): unknown {
+  try {
+    return structuredClone(details);
+  } catch {
+    return snapshotContext(details as ContextLike);
   }
 }

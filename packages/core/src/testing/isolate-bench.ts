@@ -71,6 +71,7 @@ export function anIsolate(
     given: undefined,
     cache: (): IsolateCache => cache,
     loadEvaluator: async () => new IsolateEvaluator((await engine()).createEvaluator()),
+    onApplied: () => undefined,
     pollIntervalMs: 10_000,
     startTimeoutMs: 1_000,
     timeoutMs: 10_000,

@@ -60,6 +60,7 @@ describe.each([
     for (let count = 0; count < 3; count += 1) expect(await worker.ask(ONE_USER)).toEqual(DEFAULTS);
     expect(await worker.ask('/log')).toEqual([
       expect.stringMatching(/^error: Flags have their defaults: No complete answer/),
+      expect.stringMatching(/^warn: Events wait in this isolate/),
     ]);
   });
 

@@ -45,7 +45,10 @@ async function answerUser(user: number, request: EdgeRequest): Promise<readonly 
 export async function answer(request: Request, waitUntil: EdgeRequest['waitUntil']): Promise<Response> {
   relayUrl = request.headers.get('x-relay') ?? relayUrl;
   const [, route, first, count] = new URL(request.url).pathname.split('/');
-  if (route === 'log') return Response.json(log);
+  if (route === 'log') {
+    await flags.flush();
+    return Response.json(log);
+  }
   const users = Array.from({ length: Number(count) }, (_, index) => Number(first) + index);
   return Response.json(await Promise.all(users.map((user) => answerUser(user, { waitUntil, signal: request.signal }))));
 }
