@@ -43,7 +43,8 @@ export async function startCloudflareApp({ relayUrl, relayKey = '' }: EdgeAppSpe
   });
   return {
     url: (await miniflare.ready).origin,
-    complaints: () => log,
+    // workerd itself writes of every browser that goes away.
+    complaints: () => log.filter((text) => /\[goff-web\]|uncaught/i.test(text)),
     [Symbol.asyncDispose]: () => miniflare.dispose(),
   };
 }
