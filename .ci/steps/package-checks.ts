@@ -1,10 +1,12 @@
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { tarballFaults } from '../packages/tarball-faults.ts';
 import { PROJECT, runCommand } from './run-command.ts';
 import type { Step } from './step.ts';
 
 const PACKAGES = join(PROJECT, 'packages');
+const CONTENTS = join(PROJECT, '.ci/packages/contents.json');
 
 async function publishedPackages(): Promise<readonly string[]> {
   const folders: string[] = [];
@@ -19,13 +21,14 @@ async function publishedPackages(): Promise<readonly string[]> {
   return folders;
 }
 
-/** Packs every published package as a release does, and has publint and attw look at what users would get. */
+/** Packs every published package as a release does, looks at what users would get, and has publint and attw look at it. */
 export const packageChecks: Step = {
   name: 'packages',
   async run(progress) {
     const folder = await mkdtemp(join(tmpdir(), 'goff-pack-'));
     const failures: string[] = [];
     let checks = 0;
+    const contents: Record<string, readonly string[]> = JSON.parse(await readFile(CONTENTS, 'utf8'));
     const check = async (command: readonly [string, ...string[]]): Promise<boolean> => {
       checks++;
       const { isPassed, output } = await runCommand(command, progress);
@@ -38,6 +41,10 @@ export const packageChecks: Step = {
         // `pnpm pack` writes real versions for `catalog:` and `workspace:`; `npm pack` would leave them.
         const isPacked = await check(['pnpm', '--dir', join(PACKAGES, name), 'pack', '--out', tarball]);
         if (!isPacked) continue;
+        checks++;
+        const faults = await tarballFaults(tarball, contents[name] ?? []);
+        if (faults.length > 0)
+          failures.push(`packages/${name} (expected contents: ${CONTENTS})\n  ${faults.join('\n  ')}\n`);
         await check(['pnpm', 'exec', 'publint', '--strict', tarball]);
         const leftOut = ['--exclude-entrypoints', 'engine.wasm', 'goff.js', 'goff-later.js', 'engine.js'];
         await check(['pnpm', 'exec', 'attw', tarball, '--profile', 'esm-only', ...leftOut]);

@@ -7,6 +7,8 @@ export default defineConfig({
   platform: 'node',
   target: 'node20',
   fixedExtension: false,
+  // Without a hash in their names, what is published can be compared with what is expected.
+  hash: false,
   dts: { entry: 'src/index.ts' },
   sourcemap: true,
   clean: ['dist/*.js', 'dist/*.d.ts', 'dist/*.map'],

@@ -1,11 +1,13 @@
-// Builds the package: engine.wasm by the AssemblyScript compiler, its JavaScript twin by Binaryen, the host by Vite. Declarations come from `tsc -b`.
+// Builds the package: engine.wasm by the AssemblyScript compiler, its JavaScript twin by Binaryen, the host by Vite. Declarations come from tsdown, in one file.
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import asc from 'assemblyscript/asc';
+import { build as declare } from 'tsdown';
 import { build, type InlineConfig, type Plugin } from 'vite';
+import { bundledLicences } from '../../.ci/licences/bundled-licences.ts';
 
 const root = import.meta.dirname;
 process.chdir(root);
@@ -105,8 +107,41 @@ async function buildHost(): Promise<void> {
   }
 }
 
+async function buildDeclarations(): Promise<void> {
+  await declare({
+    config: false,
+    entry: { index: 'src/index.ts' },
+    format: 'esm',
+    outDir: 'dist',
+    clean: false,
+    platform: 'neutral',
+    logLevel: 'warn',
+    dts: { emitDtsOnly: true, sourcemap: false },
+    outExtensions: () => ({ js: '.js', dts: '.d.ts' }),
+  });
+}
+
+/** Both compilers put some of their own code into what they make. */
+async function writeLicences(): Promise<void> {
+  const { resolve } = createRequire(import.meta.url);
+  const compilers = ['assemblyscript', 'binaryen'].map((name) => path.dirname(resolve(`${name}/package.json`)));
+  await writeFile('dist/LICENSES.md', await bundledLicences(compilers));
+}
+
+/** What an earlier build has left, and this one does not make, is not published. */
+async function deleteLeftovers(beganMs: number): Promise<void> {
+  for (const file of await readdir('dist')) {
+    const { mtimeMs } = await stat(`dist/${file}`);
+    if (/\.(js|map)$/.test(file) && mtimeMs < beganMs) await rm(`dist/${file}`);
+  }
+}
+
 // Nothing is deleted first: whoever runs on the previous build meanwhile finds its files.
+const beganMs = Date.now();
 await mkdir('dist', { recursive: true });
 await compileEngine();
 await translateEngine();
 await buildHost();
+await buildDeclarations();
+await writeLicences();
+await deleteLeftovers(beganMs);

@@ -1,7 +1,8 @@
 // Builds the package: one ES module by Vite with the private package inside, and one declaration file that names no private package.
-import { rm } from 'node:fs/promises';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import { build as buildDeclarations } from 'tsdown';
 import { build } from 'vite';
+import { bundledLicences, packagesOfSourceMap } from '../../.ci/licences/bundled-licences.ts';
 
 process.chdir(import.meta.dirname);
 await rm('dist', { recursive: true, force: true });
@@ -42,3 +43,6 @@ await buildDeclarations({
   outExtensions: () => ({ dts: '.d.ts' }),
   deps: { neverBundle: external },
 });
+
+const map = await readFile('dist/index.js.map', 'utf8');
+await writeFile('dist/LICENSES.md', await bundledLicences(packagesOfSourceMap(map, `${import.meta.dirname}/dist`)));
