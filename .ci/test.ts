@@ -7,6 +7,7 @@ import { debianPackages } from './steps/debian-packages.ts';
 import { packageChecks } from './steps/package-checks.ts';
 import { proofStep } from './steps/proof-step.ts';
 import { relayStep } from './steps/relay-step.ts';
+import { releaseRehearsal } from './steps/release-rehearsal.ts';
 import { runSteps } from './steps/run-steps.ts';
 import type { Step } from './steps/step.ts';
 import { playwrightStep, vitestStep } from './steps/suite-step.ts';
@@ -29,6 +30,7 @@ const STEPS: readonly Step[] = [
   commandStep('lint', ['pnpm', 'run', 'lint']),
   commandStep('types', ['pnpm', 'run', 'types']),
   packageChecks,
+  releaseRehearsal,
   commandStep('size', ['pnpm', 'run', 'size']),
   commandStep('site', ['pnpm', 'run', 'docs']),
   vitestStep('docs', 'docs'),

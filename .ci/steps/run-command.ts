@@ -13,17 +13,18 @@ export interface CommandResult {
   readonly output: string;
 }
 
-/** Runs a command in the project's root to its end. The last line it wrote is its progress. */
+/** Runs a command to its end, in the project's root unless told otherwise. The last line it wrote is its progress. */
 export function runCommand(
   command: readonly [string, ...string[]],
   progress: (line: string) => void,
   environment: NodeJS.ProcessEnv = process.env,
+  folder: string = PROJECT,
 ): Promise<CommandResult> {
   const [program, ...given] = command;
   return new Promise((resolve) => {
     let output = `$ ${command.join(' ')}\n`;
     const child = spawn(program, given, {
-      cwd: PROJECT,
+      cwd: folder,
       env: { ...environment, ...PLAIN },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
