@@ -16,4 +16,9 @@ export const PROOFS: readonly Proof[] = [
     script: 'packages/engine/fuzz/proof.ts',
     reduced: ['--cases', '20000', '--hostile', '50000', '--mutants', '0'],
   },
+  {
+    name: 'events',
+    script: 'e2e/events/proof.ts',
+    reduced: ['--kills', '40', '--flood', '20000'],
+  },
 ];

@@ -94,6 +94,7 @@ export function compose(
         apiKey: () => apiKey,
         groupName: () => tabGroupName({ mode: 'in-process', ...identity() }),
         keeps: cache !== undefined && isSharedStorage(options.storage, platform),
+        onStream: endpoint === collectorEndpoint ? (state) => collector?.noteStream(state) : undefined,
         settings: options,
         platform,
       }),

@@ -91,6 +91,7 @@ export function compose(
         apiKey: () => apiKey,
         groupName: () => tabGroupName({ mode: 'remote', endpoint, apiKey, flagList: options.flagList }),
         keeps: stores && isSharedStorage(options.storage, platform),
+        onStream: endpoint === collectorEndpoint ? (state) => collector.noteStream(state) : undefined,
         settings: options,
         platform,
       }),

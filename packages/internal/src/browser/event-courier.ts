@@ -18,5 +18,15 @@ export function browserCourier(
     return storage === 'memory' || connect === undefined ? undefined : createIndexedDbEventStore(connect);
   };
   return (parts) =>
-    createCourier(parts, { idle: browserIdle, openDevice: () => ({ store: openStore(), locks: browserLocks() }) });
+    createCourier(parts, {
+      idle: browserIdle,
+      isOnline,
+      openDevice: () => ({ store: openStore(), locks: browserLocks() }),
+    });
+}
+
+function isOnline(): boolean {
+  // Not everywhere where this runs is there a navigator, and not every one knows.
+  const { navigator } = globalThis as { readonly navigator?: { readonly onLine?: boolean } };
+  return navigator?.onLine ?? true;
 }

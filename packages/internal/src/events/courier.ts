@@ -1,6 +1,7 @@
 import type { Logger } from '@openfeature/core';
 import type { Clock } from '../platform/clock.ts';
 import type { Page } from '../platform/page.ts';
+import type { StreamState } from '../stream/change-watch.ts';
 import type { EncodeEvents } from './encode-events.ts';
 import type { EventRecorder } from './event-recorder.ts';
 import type { SendBatch } from './send-batch.ts';
@@ -32,6 +33,8 @@ export interface Courier {
   onFirst(): void;
   /** Takes note of whether the relay proxy has answered a request, of whatever kind. */
   note(isAnswered: boolean, atMs: number): void;
+  /** Takes note of what has become of the change stream. */
+  noteStream(state: StreamState): void;
   /** Sends everything now. Resolves when it has been sent, or could not be. */
   flush(): Promise<void>;
   /** The key is another one: what waits is sent with it. */

@@ -4,6 +4,7 @@ import type { Platform } from '../platform/platform.ts';
 import type { RelayAnswer } from '../relay/relay-answer.ts';
 import type { ApplicationStorage } from '../storage/application-store.ts';
 import { storagePrefix } from '../storage/storage-key.ts';
+import type { StreamState } from '../stream/change-watch.ts';
 import type { Courier } from './courier.ts';
 import { createEventsEncoder } from './encode-events.ts';
 import { createEventRecorder } from './event-recorder.ts';
@@ -36,6 +37,8 @@ export interface EventCollector {
   track(name: string, context: ContextLike, details: object | undefined): void;
   /** Takes note of an answer of the relay proxy that the events go to. */
   note(answer: RelayAnswer): void;
+  /** Takes note of what has become of the change stream of that relay proxy. */
+  noteStream(state: StreamState): void;
   /** Every exposure counts as changed from now on. */
   forgetWindow(): void;
   /** Sends everything now. Resolves when it has been sent, or could not be. */
@@ -73,8 +76,9 @@ export function createEventCollector(options: EventCollectorOptions, platform: P
   let courier: Courier | undefined;
   let loading: Promise<Courier | undefined> | undefined;
   let cancelPage = (): void => undefined;
-  /** What the relay proxy's last answer, or its absence, says to a courier that is still being loaded. */
+  /** What a courier that is still being loaded will want to know. */
   let lastNote: Parameters<Courier['note']> | undefined;
+  let lastStream: StreamState | undefined;
 
   function newPageId(): string {
     return random().toString(36).slice(2);
@@ -98,6 +102,7 @@ export function createEventCollector(options: EventCollectorOptions, platform: P
     const owner = (): string => `${storagePrefix(options.endpoint, options.apiKey())}events`;
     courier = create({ ...options, clock, page, random, recorder, encode, send, owner, newPageId });
     if (lastNote !== undefined) courier.note(...lastNote);
+    if (lastStream !== undefined) courier.noteStream(lastStream);
     courier.onFirst();
     return courier;
   }
@@ -174,6 +179,10 @@ export function createEventCollector(options: EventCollectorOptions, platform: P
       if (kind === 'aborted') return;
       lastNote = [kind === 'body' || kind === 'not-modified', clock.now()];
       courier?.note(...lastNote);
+    },
+    noteStream(state) {
+      lastStream = state;
+      courier?.noteStream(state);
     },
     forgetWindow: () => recorder.forgetWindow(),
     flush,

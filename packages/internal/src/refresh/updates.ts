@@ -1,7 +1,7 @@
 import type { Platform } from '../platform/platform.ts';
 import type { Tabs } from '../platform/tabs.ts';
 import type { RelayAnswer } from '../relay/relay-answer.ts';
-import type { ChangeWatch, UpdateSettings } from '../stream/change-watch.ts';
+import type { ChangeWatch, StreamState, UpdateSettings } from '../stream/change-watch.ts';
 import type { AnsweredQuestion, AnswerSharing, AskingRole, RelayQuestion } from '../tabs/answer-sharing.ts';
 import type { RefreshVerdict } from './refresh-delay.ts';
 import { createRefresher, type Refresher, type RefresherOptions } from './refresher.ts';
@@ -16,6 +16,8 @@ export interface UpdatesOptions extends Pick<RefresherOptions, 'attempt' | 'serv
   readonly groupName: () => string;
   /** Whether answers that are accepted are written to a store that all tabs read. */
   readonly keeps: boolean;
+  /** Is told what becomes of the change stream. */
+  readonly onStream?: ((state: StreamState) => void) | undefined;
   readonly settings: UpdateSettings;
   readonly platform: Pick<Platform, 'clock' | 'isLockHeld' | 'loadWatch' | 'page' | 'random'>;
 }
@@ -82,6 +84,7 @@ export function createUpdates(options: UpdatesOptions): Updates {
         page,
         streams: () => isLockHeld === undefined || role === 'asks',
         onTold: () => sharing?.tellChanged(),
+        onStream: options.onStream,
       });
       if (isLockHeld !== undefined) {
         sharing = createAnswerSharing({ isLockHeld, page, clock, random, keeps, refresher, onRole: changeRole });

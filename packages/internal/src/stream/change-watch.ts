@@ -13,6 +13,9 @@ export type UpdateSettings = Pick<
   'changeStream' | 'livePollIntervalMs' | 'logger' | 'pollIntervalMs' | 'reconnectIntervalMs'
 >;
 
+/** What has become of a stream: it tells whether the relay proxy is there, from one moment to the next. */
+export type StreamState = 'live' | 'lost' | 'closed';
+
 /** What a change watch is made from. */
 export interface ChangeWatchParts {
   readonly refresher: Refresher;
@@ -28,6 +31,8 @@ export interface ChangeWatchParts {
   readonly streams: () => boolean;
   /** Is called when the stream tells of a change. */
   readonly onTold: () => void;
+  /** Is called when the stream has opened, has broken off, and was closed from here. */
+  readonly onStream?: ((state: StreamState) => void) | undefined;
 }
 
 /** Hears of changes, and of the page's life, and has the refresher ask or rest accordingly. */
@@ -87,7 +92,10 @@ export function watchChanges(parts: ChangeWatchParts, openStream: OpenChangeStre
     wanted,
     longestPauseMs: (isKnown) =>
       settings.reconnectIntervalMs * (isKnown || changeStream !== 'auto' ? 1 : UNKNOWN_STREAM_PATIENCE),
-    opened: () => follow('opened'),
+    opened() {
+      parts.onStream?.('live');
+      follow('opened');
+    },
     changed() {
       cancelHearing();
       parts.onTold();
@@ -95,6 +103,7 @@ export function watchChanges(parts: ChangeWatchParts, openStream: OpenChangeStre
     },
     lost: () => {
       logger.debug('The change stream has ended.');
+      parts.onStream?.('lost');
       refresher.replan();
     },
     clock,
@@ -126,6 +135,7 @@ export function watchChanges(parts: ChangeWatchParts, openStream: OpenChangeStre
   }
 
   function drop(): void {
+    if (keeper.isLive()) parts.onStream?.('closed');
     keeper.drop();
     cancelHearing();
     cancelFollowing?.();

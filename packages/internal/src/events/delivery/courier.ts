@@ -10,25 +10,33 @@ import { vetRecords } from './vet-tracked.ts';
 /** What the platform lends to a courier. */
 export interface CourierPlatform {
   readonly idle: Idle;
+  /** Whether the device has a network, as far as it knows. */
+  readonly isOnline: () => boolean;
   /** Opens what a delivery needs; again after everything was deleted. */
   readonly openDevice: () => DeliveryPlatform;
 }
 
-/** Records wait this long for an idle moment. */
+/** Records are written down in the first idle moment after they have gathered, and in any case so long after the first of them. */
 const IDLE_DEADLINE_MS = 100;
+const GATHER_MS = 40;
 /** Without a word of the relay proxy for so long, what dead pages have left is sent all the same. */
 const LONGEST_SILENCE_MS = 5_000;
+/** So often a page looks for what others have left: tabs that were closed beside it, for one. */
+const SWEEP_INTERVAL_MS = 60_000;
 const CLOSE_PATIENCE_MS = 5_000;
 
 /** Makes the courier of one provider: takes records from its recorder, and has them delivered. */
 export function createCourier(parts: CourierParts, platform: CourierPlatform): Courier {
   const { clock, encode, logger, maxPendingEvents, page, random, recorder } = parts;
-  const health = createRelayHealth();
+  const health = createRelayHealth(clock, () => {
+    if (!isSwept) sweep();
+  });
   const post = createPostEvents(parts.send, clock, parts.timeoutMs);
   let owners: [own: string, ...former: string[]] = [parts.owner()];
   let dropped = 0;
   let cancelFlush: Cancel | undefined;
-  let cancelSweep: Cancel | undefined = clock.schedule(sweep, LONGEST_SILENCE_MS);
+  let isSwept = false;
+  let cancelSweep: Cancel = clock.schedule(sweep, LONGEST_SILENCE_MS);
   let delivery = open();
 
   function open(): Delivery {
@@ -75,23 +83,29 @@ export function createCourier(parts: CourierParts, platform: CourierPlatform): C
     return delivery.flush(isUrgent);
   }
 
+  /** At the start as soon as there is a word of the relay proxy, then from time to time. */
   function sweep(): void {
-    cancelSweep?.();
-    cancelSweep = undefined;
+    isSwept = true;
+    cancelSweep();
+    cancelSweep = clock.schedule(sweep, SWEEP_INTERVAL_MS);
     void delivery.sweep();
   }
 
   function onPage(event: PageEvent): void {
-    if (event === 'offline') health.note(false, clock.now());
+    if (event === 'offline') health.noteOffline();
     if (event === 'online' || event === 'returned') void flush(event === 'online');
-    if (event === 'hidden' || event === 'frozen' || event === 'left') delivery.leave(takeEvents(), event === 'left');
+    if (event !== 'hidden' && event !== 'frozen' && event !== 'left') return;
+    // The event that says so may come too late.
+    if (!platform.isOnline()) health.noteOffline();
+    delivery.leave(takeEvents(), event === 'left');
   }
 
   const cancelPage = page?.listen(onPage);
 
   return {
     onFirst() {
-      platform.idle(collect, IDLE_DEADLINE_MS);
+      if (page?.hidden() === true) platform.idle(collect, 0);
+      else clock.schedule(() => platform.idle(collect, IDLE_DEADLINE_MS - GATHER_MS), GATHER_MS);
       cancelFlush ??= clock.schedule(() => {
         cancelFlush = undefined;
         void flush(false);
@@ -99,8 +113,8 @@ export function createCourier(parts: CourierParts, platform: CourierPlatform): C
     },
     note(isAnswered, atMs) {
       health.note(isAnswered, atMs);
-      if (cancelSweep !== undefined) sweep();
     },
+    noteStream: (state) => health.noteStream(state),
     flush: () => flush(true),
     rekey() {
       const owner = parts.owner();
@@ -120,7 +134,7 @@ export function createCourier(parts: CourierParts, platform: CourierPlatform): C
     },
     async close() {
       cancelPage?.();
-      cancelSweep?.();
+      cancelSweep();
       cancelFlush?.();
       let cancelPatience: Cancel = () => undefined;
       const patience = new Promise<void>((resolve) => {

@@ -2,13 +2,14 @@ import type { Logger } from '@openfeature/core';
 import type { Cancel, Clock } from '../../platform/clock.ts';
 import type { PostEvents } from '../post-events.ts';
 import { sendEvents } from '../send-events.ts';
+import type { BatchName } from './batch-name.ts';
 import { createEventDevice } from './event-device.ts';
 import { type Batch, createEventQueue } from './event-queue.ts';
 import type { EventStore } from './event-store.ts';
 import { sendLeftovers } from './leftover-events.ts';
 import { pack } from './pack-events.ts';
 import type { PageLocks } from './page-locks.ts';
-import type { RelayHealth } from './relay-health.ts';
+import { DOUBT_MS, type RelayHealth } from './relay-health.ts';
 import { retryDelayMs } from './retry-delay.ts';
 
 /** What the delivering half is made from. */
@@ -64,9 +65,8 @@ export interface Delivery {
 
 /** The platform allows 65,536 bytes for all `keepalive` requests of a page together. */
 const KEEPALIVE_BYTES = 64_000;
-/** A request up to this size survives the page in any case, and leaves room for the one that a closing page sends. */
-const SMALL_BYTES = 31_000;
-const REQUEST_BYTES = 500_000;
+/** Two requests of this size fit: one that is under way, and the one that a closing page sends. */
+const REQUEST_BYTES = 31_000;
 
 /** Makes a {@link Delivery}. */
 export function createDelivery(parts: DeliveryParts, platform: DeliveryPlatform): Delivery {
@@ -76,7 +76,8 @@ export function createDelivery(parts: DeliveryParts, platform: DeliveryPlatform)
   const now = (): number => clock.now();
   let pageId = parts.newPageId();
   const queue = createEventQueue({ device, owner: owners[0], pageId, now, limit, onDropped });
-  let flyingBytes = 0;
+  /** Batches in requests that outlive the page. */
+  const safe = new Set<BatchName>();
   let failures = 0;
   let notBeforeMs = 0;
   let quietUntilMs = 0;
@@ -107,43 +108,51 @@ export function createDelivery(parts: DeliveryParts, platform: DeliveryPlatform)
     return false;
   }
 
-  /** Sends these batches in one request, and removes them where that succeeds. */
-  async function sendBatches(batches: readonly Batch[], bytes: number, keepalive: boolean): Promise<boolean> {
-    for (const batch of batches) batch.flying = keepalive ? 'safe' : 'unsafe';
+  function doubt(): Promise<void> {
+    return new Promise((resolve) => {
+      clock.schedule(resolve, DOUBT_MS);
+    });
+  }
+
+  /** Sends the events of these batches, by a request that outlives the page where the platform has room for it. */
+  async function carry(batches: readonly BatchName[], events: readonly string[]): Promise<boolean> {
+    if (events.length === 0) return true;
+    // Another script of the page may have used the room up: then the second attempt does without.
+    const isSafe = failures === 0 && total([...safe, ...batches]) <= KEEPALIVE_BYTES;
+    if (isSafe) for (const batch of batches) safe.add(batch);
+    const isSent = await send(events, isSafe);
+    // Until then, a page that ends takes the request for one that goes on.
+    if (!isSent) await doubt();
+    for (const batch of batches) safe.delete(batch);
+    return isSent;
+  }
+
+  /** Sends batches of this page, and removes them where that succeeds. */
+  async function sendBatches(batches: readonly Batch[]): Promise<boolean> {
+    for (const batch of batches) batch.isFlying = true;
     // Read from memory where they are there: a closing page has no time for anything else.
     const events = batches.every((batch) => batch.events !== undefined)
       ? batches.flatMap((batch) => batch.events ?? [])
       : (await Promise.all(batches.map((batch) => queue.load(batch)))).flat();
-    if (keepalive) flyingBytes += bytes;
-    const isSent = events.length === 0 || (await send(events, keepalive));
-    if (keepalive) flyingBytes -= bytes;
-    for (const batch of batches) batch.flying = 'no';
+    const isSent = await carry(batches, events);
+    for (const batch of batches) batch.isFlying = false;
     if (isSent) queue.remove(batches);
     return isSent;
   }
 
   async function drain(): Promise<void> {
     for (;;) {
-      const waiting = queue.batches.filter(({ flying }) => flying === 'no');
+      const waiting = queue.batches.filter(({ isFlying }) => !isFlying);
       const [next] = pack(waiting, ({ bytes }) => bytes, REQUEST_BYTES);
       if (next === undefined) break;
-      const isSmall = next.bytes <= SMALL_BYTES && flyingBytes + next.bytes <= KEEPALIVE_BYTES;
-      if (!(await sendBatches(next.items, next.bytes, isSmall))) return;
+      if (!(await sendBatches(next.items))) return;
     }
     await sweep();
   }
 
   async function sweep(): Promise<void> {
     for (const owner of owners) {
-      const leftovers = {
-        device,
-        owner,
-        now,
-        health,
-        limit,
-        onDropped,
-        send: (events: readonly string[]) => send(events, false),
-      };
+      const leftovers = { device, owner, now, health, limit, onDropped, requestBytes: REQUEST_BYTES, send: carry };
       if (!(await sendLeftovers(leftovers, pageId))) return;
     }
   }
@@ -170,21 +179,19 @@ export function createDelivery(parts: DeliveryParts, platform: DeliveryPlatform)
 
   function leave(events: readonly string[], isEnd: boolean): void {
     queue.append(events);
-    const atMs = clock.now();
-    const isTrusted = health.isTrusted(atMs);
-    const sent = queue.batches.filter(({ flying }) => flying === 'safe');
-    // To a relay proxy that fails nothing is sent: it might arrive after all, and once more from the next page.
-    if (!health.isFailing() && atMs >= quietUntilMs) {
-      const ready = queue.batches.filter((batch) => batch.flying === 'no' && batch.events !== undefined);
-      for (const { bytes, items } of pack(ready, (batch) => batch.bytes, SMALL_BYTES)) {
-        if (flyingBytes + bytes > KEEPALIVE_BYTES) continue;
-        void sendBatches(items, bytes, true).then((isSent) => {
+    const state = health.state();
+    // What might not arrive is left to the next page: it could arrive after all, and a second time from there.
+    const isHopeless = state === 'failing' || (state === 'unknown' && device.keeps);
+    if (!isHopeless && now() >= quietUntilMs) {
+      const ready = queue.batches.filter((batch) => !batch.isFlying && batch.events !== undefined);
+      for (const { bytes, items } of pack(ready, (batch) => batch.bytes, REQUEST_BYTES)) {
+        if (total([...safe]) + bytes > KEEPALIVE_BYTES) continue;
+        void sendBatches(items).then((isSent) => {
           if (!isSent) queue.unsettle(items);
         });
-        sent.push(...items);
       }
     }
-    queue.settle(isTrusted ? sent : []);
+    queue.settle(state === 'answering' ? [...safe] : []);
     if (!isEnd) return;
     pageId = parts.newPageId();
     queue.handOver(pageId);
@@ -199,7 +206,7 @@ export function createDelivery(parts: DeliveryParts, platform: DeliveryPlatform)
       return queue.count;
     },
     flush,
-    sweep: () => fly(sweep),
+    sweep: () => flight ?? fly(sweep),
     leave,
     async forget() {
       queue.remove(queue.batches);
@@ -217,4 +224,8 @@ export function createDelivery(parts: DeliveryParts, platform: DeliveryPlatform)
       device.close();
     },
   };
+}
+
+function total(batches: readonly BatchName[]): number {
+  return batches.reduce((sum, { bytes }) => sum + bytes, 0);
 }

@@ -8,8 +8,7 @@ export interface Batch extends BatchName {
   /** `undefined` once they are on the device and memory is short. */
   events: readonly string[] | undefined;
   isStored: boolean;
-  /** Whether a request is under way with it, and whether that request survives the page. */
-  flying: 'no' | 'safe' | 'unsafe';
+  isFlying: boolean;
 }
 
 /** What a queue is made from. */
@@ -35,7 +34,7 @@ export interface EventQueue {
   load(batch: Batch): Promise<readonly string[]>;
   remove(gone: readonly Batch[]): void;
   /** Stores at once what is not stored yet, and notes that `sent` were sent now. For a page that closes. */
-  settle(sent: readonly Batch[]): void;
+  settle(sent: readonly BatchName[]): void;
   /** Takes the notes back. */
   unsettle(sent: readonly Batch[]): void;
   /** Leaves to the next page what is on the device. What is appended later belongs to a page of that name. */
@@ -83,7 +82,7 @@ export function createEventQueue(options: EventQueueOptions): EventQueue {
     let count = total(batches, 'count');
     let bytes = total(batches, 'bytes');
     const excess = batches.filter((batch) => {
-      if ((count <= limit && bytes <= QUEUE_BYTES) || batch.flying !== 'no') return false;
+      if ((count <= limit && bytes <= QUEUE_BYTES) || batch.isFlying) return false;
       count -= batch.count;
       bytes -= batch.bytes;
       return true;
@@ -129,7 +128,7 @@ export function createEventQueue(options: EventQueueOptions): EventQueue {
       for (const { bytes, items } of pack(events, byteLength, BATCH_BYTES)) {
         made += 1;
         const name = nameBatch(owner, pageId, made, { createdMs, count: items.length, bytes });
-        batches.push({ ...name, events: items, isStored: false, flying: 'no' });
+        batches.push({ ...name, events: items, isStored: false, isFlying: false });
       }
       keepWithinLimits();
       if (device.keeps) void persist();

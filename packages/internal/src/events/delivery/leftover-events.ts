@@ -13,15 +13,16 @@ export interface LeftoverOptions {
   /** How many of these events are kept at most; the oldest go. */
   readonly limit: number;
   readonly onDropped: (count: number) => void;
-  /** Sends events; whether they are off our hands. */
-  readonly send: (events: readonly string[]) => Promise<boolean>;
+  /** One request carries about as much. */
+  readonly requestBytes: number;
+  /** Sends the events of batches; whether they are off our hands. */
+  readonly send: (batches: readonly BatchName[], events: readonly string[]) => Promise<boolean>;
 }
 
 const LONGEST_AGE_MS = 7 * 24 * 60 * 60 * 1_000;
 /** Without locks nobody knows whether another page lives. One that does has sent its events by then, as a rule. */
 const LEFT_ALONE_MS = 300_000;
 const MOST_BYTES = 10_000_000;
-const REQUEST_BYTES = 500_000;
 
 /**
  * Sends the events that pages which are no more have left on this device; of each such page, one living page at a time. What a closing page
@@ -84,15 +85,18 @@ async function withoutDelivered(
   const times = await options.device.run((store) => store.read(noted.map(({ key }) => sentKey(key))));
   const delivered = noted.filter((_, index) => !options.health.failedAround(Number(times?.[index])));
   await discard(options.device, delivered);
+  // Whoever comes next may have no reason to doubt.
+  const doubted = noted.filter((batch) => !delivered.includes(batch)).map(({ key }) => sentKey(key));
+  if (doubted.length > 0) await options.device.run((store) => store.change([], doubted));
   return batches.filter((batch) => !delivered.includes(batch));
 }
 
 async function sendPage(options: LeftoverOptions, batches: readonly BatchName[]): Promise<boolean> {
-  const { device, send } = options;
-  for (const { items } of pack(batches, ({ bytes }) => bytes, REQUEST_BYTES)) {
+  const { device, requestBytes, send } = options;
+  for (const { items } of pack(batches, ({ bytes }) => bytes, requestBytes)) {
     const texts = await device.run((store) => store.read(items.map(({ key }) => key)));
     const events = (texts ?? []).flatMap(splitEvents);
-    if (events.length > 0 && !(await send(events))) return false;
+    if (!(await send(items, events))) return false;
     await discard(device, items);
   }
   return true;

@@ -1,0 +1,46 @@
+import { CLEAN, type Kill, type KilledPage, type KillTally } from './kill.ts';
+import type { LaneResult } from './run-lane.ts';
+
+/** A crash may take with it what was recorded in so many milliseconds before it. */
+const CRASH_WINDOW_MS = 250;
+
+/** Compares what was recorded with what arrived. */
+export function judgeKills({ arrived, pages }: LaneResult): { tallies: Map<Kill, KillTally>; lost: string[] } {
+  const tallies = new Map<Kill, KillTally>();
+  const lost: string[] = [];
+  for (const page of pages) {
+    const tally = tallies.get(page.kill) ?? { pages: 0, recorded: 0, lost: 0, lostInWindow: 0, duplicates: 0 };
+    tallies.set(page.kill, tally);
+    tally.pages += 1;
+    page.recordedAtMs.forEach((atMs, index) => {
+      const name = `${page.name}:${index + 1}`;
+      const times = arrived.get(name) ?? 0;
+      tally.recorded += 1;
+      tally.duplicates += Math.max(0, times - 1);
+      if (times > 0) return;
+      if (isDue(page, atMs)) {
+        tally.lost += 1;
+        lost.push(`${name} (${page.kill}, ${page.killedAtMs - atMs} ms before)`);
+      } else {
+        tally.lostInWindow += 1;
+      }
+    });
+  }
+  return { tallies, lost };
+}
+
+/** Of all clean ends, how many of the events arrived more than once, as a share of those recorded. */
+export function cleanDuplicates(tallies: ReadonlyMap<Kill, KillTally>): number {
+  let duplicates = 0;
+  let recorded = 0;
+  for (const [kill, tally] of tallies) {
+    if (!CLEAN.has(kill)) continue;
+    duplicates += tally.duplicates;
+    recorded += tally.recorded;
+  }
+  return recorded === 0 ? 0 : duplicates / recorded;
+}
+
+function isDue(page: KilledPage, atMs: number): boolean {
+  return page.kill !== 'crash' || page.killedAtMs - atMs > CRASH_WINDOW_MS;
+}

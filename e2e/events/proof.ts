@@ -1,0 +1,97 @@
+// Ends pages that record numbered events, at random moments and in every way, and compares with what the relay proxy exported.
+//   node e2e/events/proof.ts                                          writes docs/proof/events.json and events.md
+//   node e2e/events/proof.ts --kills 40 --flood 20000 --record 0
+import { execFileSync } from 'node:child_process';
+import { randomInt } from 'node:crypto';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { cpus } from 'node:os';
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { chromium } from '@playwright/test';
+import { serveFiles } from '../serve/serve-files.ts';
+import { buildPage } from './build-page.ts';
+import { cleanDuplicates, judgeKills } from './judge-kills.ts';
+import { type EventsProof, proofPage } from './proof-page.ts';
+import { seededRandom } from './random.ts';
+import { runFlood } from './run-flood.ts';
+import { runLane } from './run-lane.ts';
+
+const ROOT = resolve(import.meta.dirname, '../..');
+const MOST_CLEAN_DUPLICATES = 0.01;
+/** A page that is busy for so long is felt to hang. */
+const LONGEST_TASK_MS = 1_000;
+const MOST_STORED_BYTES = 40_000_000;
+
+const { values } = parseArgs({
+  options: {
+    seed: { type: 'string' },
+    kills: { type: 'string' },
+    flood: { type: 'string' },
+    record: { type: 'string' },
+  },
+});
+const seed = Number(values.seed ?? randomInt(2 ** 32));
+const kills = Number(values.kills ?? 1_000);
+const floodEvents = Number(values.flood ?? 100_000);
+
+const startedMs = Date.now();
+const say = (line: string): void =>
+  console.log(`[${String(Math.round((Date.now() - startedMs) / 1_000)).padStart(5)} s] ${line}`);
+const git = (...command: string[]): string => execFileSync('git', command, { cwd: ROOT, encoding: 'utf8' }).trim();
+say(`events proof, seed ${seed}`);
+const commit = git('rev-parse', 'HEAD');
+const isTreeClean = git('status', '--porcelain', '--', 'packages', 'e2e/events').length === 0;
+
+const server = await serveFiles(await buildPage());
+server.set('/elsewhere', { body: '<!doctype html><title>elsewhere</title>', headers: { 'content-type': 'text/html' } });
+const browser = await chromium.launch({
+  executablePath: process.env['CHROMIUM_PATH'] ?? '/usr/lib/chromium/chromium-headless-shell',
+  args: ['--no-sandbox', '--disable-quic', '--disable-background-networking'],
+});
+
+const modes = await Promise.all(
+  (['in-process', 'remote'] as const).map(async (mode, index) => {
+    const random = seededRandom(seed + index);
+    const result = await runLane({ browser, origin: server.origin, mode, kills: Math.ceil(kills / 2), random, say });
+    const { lost, tallies } = judgeKills(result);
+    return { mode, tallies: Object.fromEntries(tallies), cleanDuplicates: cleanDuplicates(tallies), lost };
+  }),
+);
+for (const { cleanDuplicates: share, lost, mode, tallies } of modes) {
+  for (const [kill, tally] of Object.entries(tallies)) say(`${mode}, ${kill}: ${JSON.stringify(tally)}`);
+  say(`${mode}: ${lost.length} lost, ${(100 * share).toFixed(2)} % duplicates of clean ends`);
+  for (const event of lost.slice(0, 20)) say(`LOST ${event}`);
+}
+
+const flood = await runFlood(browser, server.origin, floodEvents);
+const { longTasks, ...figures } = flood;
+const longestTaskMs = Math.max(0, ...longTasks);
+say(`flood: ${JSON.stringify(figures)}, ${longTasks.length} long tasks, the longest ${Math.round(longestTaskMs)} ms`);
+await browser.close();
+await server.close();
+
+const proof: EventsProof = {
+  date: new Date().toISOString(),
+  commit,
+  isTreeClean,
+  seed,
+  machine: `${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}, Node ${process.version}`,
+  kills,
+  modes,
+  flood,
+  seconds: Math.round((Date.now() - startedMs) / 1_000),
+};
+const isKept =
+  modes.every(({ cleanDuplicates: share, lost }) => lost.length === 0 && share <= MOST_CLEAN_DUPLICATES) &&
+  flood.arrived + flood.dropped === flood.recorded &&
+  flood.storedBytes <= MOST_STORED_BYTES &&
+  longestTaskMs <= LONGEST_TASK_MS;
+if (values.record !== '0') {
+  const folder = join(ROOT, 'docs/proof');
+  await mkdir(folder, { recursive: true });
+  await writeFile(join(folder, 'events.json'), `${JSON.stringify(proof, null, 2)}\n`);
+  await writeFile(join(folder, 'events.md'), proofPage(proof));
+  say('recorded in docs/proof/events.md');
+}
+say(isKept ? 'events arrive' : 'EVENTS DO NOT ARRIVE AS PROMISED');
+process.exitCode = isKept ? 0 : 1;
