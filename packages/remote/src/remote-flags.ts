@@ -104,6 +104,7 @@ interface Held {
 const UNKNOWN_RETRY_AFTER_MS = 30_000;
 const CONFIRM_STORED_AFTER_MS = 60 * 60 * 1_000;
 const FAILED: RefreshVerdict = { kind: 'failed' };
+const REFUSED: RefreshVerdict = { kind: 'refused' };
 
 /** Makes {@link RemoteFlags}. */
 export function createRemoteFlags(parts: RemoteFlagsParts): RemoteFlags {
@@ -179,16 +180,13 @@ export function createRemoteFlags(parts: RemoteFlagsParts): RemoteFlags {
       case 'body':
         return accept(asked, answer.body);
       case 'unauthorized':
-        void parts.cache()?.drop();
-        asked.kept = undefined;
-        fail(asked, 'unauthorized', answer.error);
-        return { kind: 'refused' };
       case 'forbidden': {
+        if (answer.kind === 'unauthorized') void parts.cache()?.drop();
         // In front of a relay proxy that has answered before, a gateway's 403 is a fault like any other.
-        const serving = lifecycle.state.serving;
+        else if (lifecycle.state.serving) return fail(asked, answer.kind, answer.error);
         asked.kept = undefined;
-        fail(asked, 'forbidden', answer.error);
-        return serving ? FAILED : { kind: 'refused' };
+        fail(asked, answer.kind, answer.error);
+        return REFUSED;
       }
       case 'rate-limited':
         quiet = { untilMs: parts.now() + (answer.retryAfterMs ?? UNKNOWN_RETRY_AFTER_MS), error: answer.error };
@@ -197,7 +195,7 @@ export function createRemoteFlags(parts: RemoteFlagsParts): RemoteFlags {
       case 'rejected':
       case 'failed':
         fail(asked, 'failed', answer.error);
-        return answer.error.recoverable ? FAILED : { kind: 'refused' };
+        return answer.error.recoverable ? FAILED : REFUSED;
       case 'aborted':
         return FAILED;
     }
@@ -226,7 +224,7 @@ export function createRemoteFlags(parts: RemoteFlagsParts): RemoteFlags {
     // A flags file that is being rewritten looks like one without flags.
     if (parsed.answers.size === 0 && before !== undefined && before.byKey.size > 0 && !asked.doubted) {
       asked.doubted = true;
-      logger.info('The relay proxy says that there are no flags any more; asking again before believing it.');
+      logger.info('There are no flags any more, says the relay proxy; it is asked again.');
       return { kind: 'unconfirmed' };
     }
     if (parsed.answers.size === 0 && before === undefined) logger.warn(`${body.url} knows no flags.`);
@@ -285,8 +283,7 @@ export function createRemoteFlags(parts: RemoteFlagsParts): RemoteFlags {
       held = hold(context);
       const started = lifecycle.await({ type: 'started' });
       if (held.answers === undefined) {
-        if (bootstrap !== undefined)
-          logger.warn('"bootstrap" is of another evaluation context; it is not used for this one.');
+        if (bootstrap !== undefined) logger.warn('"bootstrap" is of another evaluation context; it is not used.');
         held.restored = restore(held);
       } else {
         lifecycle.dispatch({ type: 'restored' });

@@ -1,20 +1,8 @@
-import type { ErrorCode, JsonValue, ResolutionDetails } from '@openfeature/core';
+import { ErrorCode, type JsonValue, type ResolutionDetails } from '@openfeature/web-sdk';
 import type { FlagAnswer } from './flag-answer.ts';
 
 /** The types that a flag can be asked for. */
 export type FlagType = 'boolean' | 'string' | 'number' | 'object';
-
-/** Codes of OpenFeature that a relay proxy sends too; any other becomes `GENERAL`. */
-const KNOWN_CODES: ReadonlySet<string> = new Set([
-  'PROVIDER_NOT_READY',
-  'PROVIDER_FATAL',
-  'FLAG_NOT_FOUND',
-  'PARSE_ERROR',
-  'TYPE_MISMATCH',
-  'TARGETING_KEY_MISSING',
-  'INVALID_CONTEXT',
-  'GENERAL',
-]);
 
 /**
  * Turns an answer into what OpenFeature wants, strictly: a value of another type is a `TYPE_MISMATCH`, nothing is converted, and no value at
@@ -60,7 +48,8 @@ function failed<T extends JsonValue>(
   errorCode: string,
   details: string | undefined,
 ): ResolutionDetails<T> {
-  const isKnown = KNOWN_CODES.has(errorCode);
+  // Any other that a relay proxy may send becomes GENERAL.
+  const isKnown = Object.hasOwn(ErrorCode, errorCode);
   const errorMessage = isKnown ? details : [errorCode, details].filter((part) => part !== undefined).join(': ');
   return {
     value: defaultValue,
@@ -71,7 +60,7 @@ function failed<T extends JsonValue>(
   };
 }
 
-/** The SDK's codes are an enum of strings with these very values; importing it would load the SDK. */
+/** The SDK's codes are an enum of strings with these very values. */
 function toErrorCode(code: string): ErrorCode {
   return code as ErrorCode;
 }

@@ -37,7 +37,7 @@ describe('given a damaged entry', () => {
   it.each([
     ['empty', ''],
     ['foreign', '{"timestamp":1}'],
-    ['a foreign JSON line', '["other/1",1,"t",null,0,2166136261]\n'],
+    ['foreign lines', 'other/1 2166136261\n1  t\n'],
     ['half-written', TEXT.slice(0, -4)],
     ['cut in its first line', TEXT.slice(0, 12)],
     ['altered by one character', TEXT.replace('"a"', '"b"')],

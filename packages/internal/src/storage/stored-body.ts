@@ -16,14 +16,16 @@ export type ReadStoredBody =
   | { readonly kind: 'expired' }
   | { readonly kind: 'corrupt' };
 
-const FORMAT = 'goff-web/1';
 /** Entries from the future are tolerated this far: clocks are an hour wrong now and then, and are put right. */
 const CLOCK_TOLERANCE_MS = 24 * 60 * 60 * 1_000;
 
-/** Writes one line about the body, then the body as it came: it is not escaped, so that reading costs no second parse. */
-export function encodeStoredBody(stored: StoredBody): string {
-  const { body, entityTag, lastModifiedMs, savedAtMs } = stored;
-  return `${JSON.stringify([FORMAT, savedAtMs, entityTag, lastModifiedMs ?? null, body.length, checksum(body)])}\n${body}`;
+/** Format and checksum; times and tag; the body as it came: it is not escaped, so that reading costs no second parse. */
+const ENTRY = /^goff-web\/1 (\d+)\n((\d+) (\d*) (.*)\n([\s\S]*))$/;
+
+/** Writes a body for {@link decodeStoredBody}. */
+export function encodeStoredBody({ body, entityTag, lastModifiedMs, savedAtMs }: StoredBody): string {
+  const content = `${savedAtMs} ${lastModifiedMs ?? ''} ${entityTag}\n${body}`;
+  return `goff-web/1 ${checksum(content)}\n${content}`;
 }
 
 /**
@@ -32,43 +34,13 @@ export function encodeStoredBody(stored: StoredBody): string {
  */
 export function decodeStoredBody(text: string | undefined, nowMs: number, maxAgeMs: number): ReadStoredBody {
   if (text === undefined) return { kind: 'absent' };
-  const lineEnd = text.indexOf('\n');
-  const header = parseHeader(text.slice(0, Math.max(0, lineEnd)));
-  const body = text.slice(lineEnd + 1);
-  if (header === undefined || header.length !== body.length || header.checksum !== checksum(body))
-    return { kind: 'corrupt' };
-  const ageMs = nowMs - header.savedAtMs;
+  const [, sum, content = '', savedAt, modified, entityTag = '', body = ''] = ENTRY.exec(text) ?? [];
+  if (Number(sum) !== checksum(content)) return { kind: 'corrupt' };
+  const savedAtMs = Number(savedAt);
+  const ageMs = nowMs - savedAtMs;
   if (ageMs > maxAgeMs || ageMs < -CLOCK_TOLERANCE_MS) return { kind: 'expired' };
-  const { entityTag, lastModifiedMs, savedAtMs } = header;
+  const lastModifiedMs = modified === '' ? undefined : Number(modified);
   return { kind: 'usable', stored: { body, entityTag, lastModifiedMs, savedAtMs } };
-}
-
-interface Header {
-  readonly savedAtMs: number;
-  readonly entityTag: string;
-  readonly lastModifiedMs: number | undefined;
-  readonly length: number;
-  readonly checksum: number;
-}
-
-function parseHeader(line: string): Header | undefined {
-  let members: unknown;
-  try {
-    members = JSON.parse(line);
-  } catch {
-    return undefined;
-  }
-  if (!Array.isArray(members)) return undefined;
-  const [format, savedAtMs, entityTag, lastModifiedMs, length, sum] = members as readonly unknown[];
-  if (format !== FORMAT || typeof savedAtMs !== 'number' || typeof entityTag !== 'string') return undefined;
-  if (typeof length !== 'number' || typeof sum !== 'number') return undefined;
-  return {
-    savedAtMs,
-    entityTag,
-    lastModifiedMs: typeof lastModifiedMs === 'number' ? lastModifiedMs : undefined,
-    length,
-    checksum: sum,
-  };
 }
 
 /**

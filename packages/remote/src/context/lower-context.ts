@@ -1,4 +1,4 @@
-import { type ExporterMetadata, encodeGoJson, enrichContext, type Json, toWireContext } from '@goff-web/internal';
+import { type ExporterMetadata, enrichContext, type Json, nameContext, toWireContext } from '@goff-web/internal';
 import type { EvaluationContext } from '@openfeature/core';
 
 /** An evaluation context as it goes over the wire, copied from the application's object. */
@@ -27,7 +27,7 @@ export function lowerContext(
     const gofeatureflag = wire['gofeatureflag'];
     wire['gofeatureflag'] = { flagList, ...(isObject(gofeatureflag) ? gofeatureflag : undefined) };
   }
-  return { own, wire, name: encodeGoJson(wire) };
+  return { own, wire, name: nameContext(wire) };
 }
 
 function isObject(value: Json | undefined): value is { readonly [key: string]: Json } {

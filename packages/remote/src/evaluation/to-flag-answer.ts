@@ -1,5 +1,5 @@
 import { type FlagAnswer, toFlagMetadata } from '@goff-web/internal';
-import { ErrorMessageMap, type EvaluationResponse, isEvaluationFailureResponse } from '@openfeature/ofrep-core';
+import { type EvaluationResponse, isEvaluationFailureResponse } from '@openfeature/ofrep-core';
 
 /**
  * What an entry of the relay proxy's bulk answer says; metadata of the whole set lies under its own. A bulk answer leaves out the variation
@@ -11,7 +11,7 @@ export function toFlagAnswer(
 ): FlagAnswer {
   const flagMetadata = toFlagMetadata(shared, entry.metadata);
   if (isEvaluationFailureResponse(entry)) {
-    const { errorCode, errorDetails = ErrorMessageMap[errorCode] } = entry;
+    const { errorCode, errorDetails = `The relay proxy says ${errorCode}.` } = entry;
     return {
       value: undefined,
       variant: undefined,
