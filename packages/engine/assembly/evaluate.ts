@@ -1,6 +1,6 @@
 import { Detail, ErrorCode, faultOutcome, nameSdkDefault, newOutcome, Reason, setVariation } from './answer';
 import { Attribute } from './attribute';
-import { compareInstants, Instant, setMilliseconds, toMilliseconds } from './date/instant';
+import { compareInstants, Instant, setMilliseconds, toMilliseconds, toNextMillisecond } from './date/instant';
 import { parseRfc3339 } from './date/rfc3339';
 import { followPath, ruleRequiresBucketing } from './flag/bucketing';
 import { CompiledFlag, nextStepAt, Phase, phaseAt, phaseError } from './flag/compiled';
@@ -111,7 +111,7 @@ function isOutsideExperiment(flag: Flag): bool {
   if (!isDatePinned) {
     if (before) validUntil = min(validUntil, toMilliseconds(start!));
     // The end itself still belongs to the experiment.
-    else if (end && !after) validUntil = min(validUntil, floor<f64>(<f64>end.seconds * 1000 + <f64>end.nanos / 1e6) + 1);
+    else if (end && !after) validUntil = min(validUntil, toNextMillisecond(end));
   }
   return before || after;
 }

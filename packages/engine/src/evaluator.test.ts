@@ -228,15 +228,17 @@ describe.each(['WebAssembly', 'the JavaScript twin'])('an evaluator in %s', (nam
     }
   });
 
-  test('keeps the last millisecond of an experiment inside of it', () => {
-    const end = '2026-01-02T00:00:00Z';
-    let now = Date.parse(end);
-    const flag = { variations: onOff, defaultRule: { variation: 'on' }, experimentation: { end } };
-    const made = evaluator({ flags: { f: flag } }, () => now);
-    expect(made.evaluate('f')).toMatchObject({ reason: 'STATIC', validUntilMs: now + 1 });
-    now += 1;
-    expect(made.evaluate('f')).toMatchObject({ reason: 'DISABLED', value: undefined });
-  });
+  test.each(['2026-01-02T00:00:00Z', '2026-01-02T00:00:00.999999999Z', '9999-12-31T23:59:59.9999999Z'])(
+    'keeps the last millisecond of an experiment that ends at %s inside of it, and not the next',
+    (end) => {
+      let now = Date.parse(end);
+      const flag = { variations: onOff, defaultRule: { variation: 'on' }, experimentation: { end } };
+      const made = evaluator({ flags: { f: flag } }, () => now);
+      expect(made.evaluate('f')).toMatchObject({ reason: 'STATIC', validUntilMs: now + 1 });
+      now += 1;
+      expect(made.evaluate('f')).toMatchObject({ reason: 'DISABLED', value: undefined });
+    },
+  );
 
   test('replaces an instance whose memory one context has blown up, tells so, and goes on', () => {
     const faults: Error[] = [];

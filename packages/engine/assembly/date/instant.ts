@@ -24,6 +24,11 @@ export function setMilliseconds(instant: Instant, milliseconds: f64): void {
   instant.nanos = <u32>((milliseconds - seconds * 1000) * 1e6);
 }
 
+/** The first millisecond behind the instant. Whole numbers throughout: beside seconds since 1970 a float has no room for nanoseconds. */
+export function toNextMillisecond(instant: Instant): f64 {
+  return <f64>(instant.seconds * 1000 + <i64>(instant.nanos / 1000000) + 1);
+}
+
 /** The first millisecond that is not before the instant. */
 export function toMilliseconds(instant: Instant): f64 {
   return <f64>instant.seconds * 1000 + ceil<f64>(<f64>instant.nanos / 1e6);

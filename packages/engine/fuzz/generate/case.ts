@@ -1,6 +1,7 @@
 import type { EvaluationInput, VectorGroup } from '../../conformance/vector.ts';
 import type { JsonValue } from '../../src/evaluator.ts';
 import { brokenQuery } from './broken-query.ts';
+import { neighbourOf, oddDate } from './calendar.ts';
 import { echoedComparison } from './cased-text.ts';
 import { evaluationContext, type JsonObject } from './context.ts';
 import { echoedNumber } from './echoed-number.ts';
@@ -9,7 +10,7 @@ import { nikunjyQuery, perhapsMultiline } from './nikunjy-query.ts';
 import { oddFlag } from './odd-flag.ts';
 import type { Random } from './random.ts';
 import { experimentation, outcome, percentages, progressive, scheduledStep, targetingRule } from './rollout.ts';
-import { anyNumber, dateAt, EMAILS, ODD_DATES } from './vocabulary.ts';
+import { anyNumber, dateAt, EMAILS } from './vocabulary.ts';
 
 /** A variations object. */
 export function variationsFor(random: Random): JsonObject {
@@ -78,8 +79,9 @@ function atInstant(random: Random, context: JsonObject, hours: number, flag: Jso
     near === undefined
       ? random.chance(0.99)
         ? dateAt(random, hours)
-        : random.pick(ODD_DATES)
-      : `${near[1]}${random.pick(SUB_SECONDS)}${near[2]}`;
+        : oddDate(random)
+      : ((random.chance(0.5) ? neighbourOf(random, near[0]) : undefined) ??
+        `${near[1]}${random.pick(SUB_SECONDS)}${near[2]}`);
   context['gofeatureflag'] = { currentDateTime };
   return context;
 }
@@ -205,7 +207,7 @@ export const GENERATORS: Readonly<Record<Exclude<VectorGroup, 'found'>, Generato
     const v = variationsFor(random);
     const context = evaluationContext(random);
     if (random.chance(0.1))
-      context['gofeatureflag'] = random.pick<JsonValue>([{ currentDateTime: random.pick(ODD_DATES) }, 'x', null, []]);
+      context['gofeatureflag'] = random.pick<JsonValue>([{ currentDateTime: oddDate(random) }, 'x', null, []]);
     return question(random, oddFlag(random, base(random, v), v), context);
   },
   limits(random) {

@@ -1,8 +1,9 @@
 import type { JsonValue } from '../../src/evaluator.ts';
+import { oddDate } from './calendar.ts';
 import type { JsonObject } from './context.ts';
 import type { Random } from './random.ts';
 import { outcome } from './rollout.ts';
-import { anyJson, dateAt, ODD_DATES } from './vocabulary.ts';
+import { anyJson, dateAt } from './vocabulary.ts';
 
 const FIELDS = [
   'variations',
@@ -58,9 +59,9 @@ export function oddFlag(random: Random, base: JsonObject, variations: JsonObject
     }),
     () => ({ ...whole(), metadata: {} }),
     () => ({ ...whole(), [random.pick(FIELDS)]: anyJson(random) }),
-    () => ({ ...whole(), experimentation: { [random.pick(['start', 'end', 'Start'])]: random.pick(ODD_DATES) } }),
+    () => ({ ...whole(), experimentation: { [random.pick(['start', 'end', 'Start'])]: oddDate(random) } }),
     () => ({ ...whole(), experimentation: { start: dateAt(random, -10), END: dateAt(random, 10) } }),
-    () => ({ ...whole(), scheduledRollout: [{ date: random.pick(ODD_DATES), disable: true }] }),
+    () => ({ ...whole(), scheduledRollout: [{ date: oddDate(random), disable: true }] }),
     () => ({
       ...whole(),
       targeting: [

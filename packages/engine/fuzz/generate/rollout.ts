@@ -1,8 +1,9 @@
 import type { JsonValue } from '../../src/evaluator.ts';
+import { calendarDate, oddDate } from './calendar.ts';
 import type { JsonObject } from './context.ts';
 import { comparison, nikunjyQuery } from './nikunjy-query.ts';
 import type { Random } from './random.ts';
-import { dateAt, ODD_DATES } from './vocabulary.ts';
+import { dateAt } from './vocabulary.ts';
 
 const exact = (random: Random, names: readonly string[]): JsonObject => {
   let left = 100;
@@ -48,7 +49,7 @@ export function progressive(random: Random, variations: readonly string[]): Json
     date: dateAt(random, random.int(-40, 300)),
   };
   if (random.chance(0.1)) delete random.pick([initial, end])[random.pick(['variation', 'percentage', 'date'])];
-  if (random.chance(0.02)) random.pick([initial, end])['date'] = random.pick(ODD_DATES);
+  if (random.chance(0.05)) random.pick([initial, end])['date'] = oddDate(random);
   if (random.chance(0.03)) return random.chance(0.5) ? { initial } : { end };
   return { initial, end };
 }
@@ -88,7 +89,9 @@ function scheduledRule(random: Random, variations: readonly string[]): JsonObjec
 
 /** One step of a schedule: any fields of a flag, and the date from which they hold. */
 export function scheduledStep(random: Random, variations: readonly string[]): JsonObject {
-  const step: JsonObject = random.chance(0.98) ? { date: dateAt(random, random.int(-100, 100)) } : {};
+  const step: JsonObject = random.chance(0.98)
+    ? { date: random.chance(0.05) ? calendarDate(random) : dateAt(random, random.int(-100, 100)) }
+    : {};
   if (random.chance(0.4)) step['targeting'] = random.some(random.int(1, 2), () => scheduledRule(random, variations));
   if (random.chance(0.4)) {
     const rule = outcome(random, variations);
@@ -112,8 +115,12 @@ export function scheduledStep(random: Random, variations: readonly string[]): Js
 /** Start and end of an experiment, either of which may be missing. */
 export function experimentation(random: Random): JsonObject {
   return {
-    ...(random.chance(0.9) ? { start: dateAt(random, random.int(-80, 40)) } : {}),
-    ...(random.chance(0.9) ? { end: dateAt(random, random.int(-40, 80)) } : {}),
+    ...(random.chance(0.9)
+      ? { start: random.chance(0.1) ? calendarDate(random) : dateAt(random, random.int(-80, 40)) }
+      : {}),
+    ...(random.chance(0.9)
+      ? { end: random.chance(0.1) ? calendarDate(random) : dateAt(random, random.int(-40, 80)) }
+      : {}),
   };
 }
 

@@ -1,6 +1,7 @@
 import type { JsonValue } from '../../src/evaluator.ts';
+import { oddDate } from '../generate/calendar.ts';
 import type { Random } from '../generate/random.ts';
-import { anyJson, anyNumber, ODD_DATES, WORDS } from '../generate/vocabulary.ts';
+import { anyJson, anyNumber, WORDS } from '../generate/vocabulary.ts';
 import { mutateQuery } from './mutate-query.ts';
 
 type Container = JsonValue[] | { [key: string]: JsonValue };
@@ -22,7 +23,7 @@ function mutateScalar(random: Random, value: JsonValue, key: string): JsonValue 
       () => value.toLowerCase(),
       () => `${value}${random.pick(WORDS)}`,
       () => value.slice(0, random.int(0, value.length)),
-      () => random.pick(ODD_DATES),
+      () => oddDate(random),
       () => random.pick(WORDS),
     );
   }
