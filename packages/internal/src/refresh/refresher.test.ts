@@ -92,3 +92,70 @@ it('leaves nothing behind when it is stopped, and can start again', async () => 
   await refresher.start();
   expect(attempts).toHaveLength(2);
 });
+
+it('plans nothing while it is paused, still attempts by hand, and attempts at once when the last reason has gone', async () => {
+  const { attempts, clock, refresher } = aRefresher([GOOD, GOOD, GOOD]);
+  await refresher.start();
+  refresher.pause('away');
+  refresher.pause('led');
+  expect(clock.pending()).toBe(0);
+  await refresher.refresh();
+  await clock.advance(60_000);
+  expect(attempts).toHaveLength(2);
+  refresher.resume('away');
+  expect(attempts).toHaveLength(2);
+  refresher.resume('led');
+  await clock.advance(0);
+  expect(attempts).toHaveLength(3);
+  expect(clock.pending()).toBe(1);
+});
+
+it('abandons what is under way when the page goes, and lets nothing follow it', async () => {
+  const { attempts, clock, refresher } = aRefresher();
+  void refresher.start();
+  const asked = refresher.refresh();
+  refresher.pause('away');
+  expect(attempts[0]?.signal.aborted).toBe(true);
+  attempts[0]?.finish(GOOD);
+  await asked;
+  await clock.advance(60_000);
+  expect(attempts).toHaveLength(1);
+});
+
+it('attempts nothing at its start while it is paused', async () => {
+  const { attempts, clock, refresher } = aRefresher([GOOD]);
+  refresher.pause('led');
+  await refresher.start();
+  await clock.advance(60_000);
+  expect(attempts).toHaveLength(0);
+  refresher.resume('led');
+  expect(attempts).toHaveLength(1);
+});
+
+it('is resumed inside a rate limit without sending anything before its end', async () => {
+  const { attempts, clock, refresher } = aRefresher([{ kind: 'rate-limited', retryAfterMs: 40_000 }, GOOD]);
+  await refresher.start();
+  refresher.pause('away');
+  await clock.advance(20_000);
+  refresher.resume('away');
+  await clock.advance(19_000);
+  expect(attempts).toHaveLength(1);
+  await clock.advance(20_000);
+  expect(attempts).toHaveLength(2);
+});
+
+it('counts anew from now when it is told to plan again, but never within a rate limit', async () => {
+  const { attempts, clock, refresher } = aRefresher([GOOD, { kind: 'rate-limited', retryAfterMs: 40_000 }, GOOD]);
+  await refresher.start();
+  await clock.advance(8_000);
+  refresher.replan();
+  await clock.advance(9_000);
+  expect(attempts).toHaveLength(1);
+  await clock.advance(1_000);
+  expect(attempts).toHaveLength(2);
+  refresher.replan();
+  await clock.advance(39_000);
+  expect(attempts).toHaveLength(2);
+  await clock.advance(12_000);
+  expect(attempts).toHaveLength(3);
+});
