@@ -6,7 +6,9 @@ import { ASSEMBLY, type Mutation } from './mutation-sites.ts';
 const ROOT = path.dirname(ASSEMBLY);
 
 /** Compiles the engine with one change, in memory. `undefined` where the compiler refuses it. */
-export async function compileMutant(mutation?: Mutation): Promise<Uint8Array<ArrayBuffer> | undefined> {
+export async function compileMutant(
+  mutation?: Pick<Mutation, 'file' | 'source'>,
+): Promise<Uint8Array<ArrayBuffer> | undefined> {
   let binary: Uint8Array<ArrayBuffer> | undefined;
   const changed = mutation === undefined ? '' : path.join('assembly', mutation.file);
   const { error } = await asc.main(

@@ -7,6 +7,7 @@ import { compileMutant } from './compile-mutant.ts';
 import type { Catch, MutantMessage, MutantTask } from './mutant-worker.ts';
 import { MUTATION_RULES, type MutantCategory } from './mutation-rules.ts';
 import { type Mutation, mutationsOf } from './mutation-sites.ts';
+import { shortcutOf } from './shortcuts.ts';
 
 /** One mutant and what became of it. */
 export interface MutantResult {
@@ -79,9 +80,9 @@ function same(a: Uint8Array, b: Uint8Array): boolean {
 }
 
 /**
- * Makes mutants of the engine, the same number of every category, and lets the vectors and the fuzzer loose on each. Only a change that makes no
- * other binary is replaced by the next one. No list says which others cannot be seen in an answer: code that may be changed without anybody
- * noticing has no business in the engine, and is rewritten.
+ * Makes mutants of the engine, the same number of every category, and lets the vectors and the fuzzer loose on each. A change is replaced by the
+ * next one only where it makes no other binary, or lies in a shortcut that can be left out altogether (`shortcuts.ts`). Other code that may be
+ * changed without anybody noticing has no business in the engine, and is rewritten.
  *
  * @param seconds - How long a mutant may live.
  */
@@ -115,7 +116,15 @@ export async function runMutants(
       if (wasm === undefined) return { reason: 'the compiler refuses it' };
       if (same(wasm, original)) return { reason: 'the compiler makes the same binary of it' };
       const started = performance.now();
-      const caught = await hunt({ wasm, original, oracle, seed: seed + number, seconds });
+      const task = { original, oracle, seed: seed + number, seconds };
+      const caught = await hunt({ ...task, wasm });
+      const shortcut = caught === undefined ? await shortcutOf(mutation) : undefined;
+      if (shortcut !== undefined) {
+        const without = await compileMutant(shortcut.without);
+        if (without === undefined) throw new Error(`${file} does not compile without its shortcut`);
+        const isVisible = (await hunt({ ...task, wasm: without })) !== undefined;
+        if (!isVisible) return { reason: `${shortcut.proof}; an engine without the shortcut lives as long` };
+      }
       return {
         ...(caught === undefined ? {} : { caught }),
         seconds: Math.round((performance.now() - started) / 100) / 10,
