@@ -52,16 +52,17 @@ export interface ResolvedOptions extends ResolvedProviderOptions {
   readonly configuration: FlagConfiguration | undefined;
 }
 
-const RULES: OptionRules<LegalOptions> = {
+/** Made when it is needed: bundlers keep what is spread at the top of a module, also where nobody uses it. */
+const rules = (): OptionRules<LegalOptions> => ({
   ...PROVIDER_RULES,
   endpoint: endpointRule,
   wasm: wasmRule,
   configuration: configurationRule,
-};
+});
 
 /** @throws {OptionError} `OPTION_INVALID` on the first option that is missing or illegal. */
 export function resolveOptions(input: unknown): ResolvedOptions {
-  const reading = readOptions<LegalOptions>('GoFeatureFlagProvider', input, RULES);
+  const reading = readOptions<LegalOptions>('GoFeatureFlagProvider', input, rules());
   const { endpoint, configuration, pollIntervalMs, wasm } = reading.options;
   if (endpoint === undefined && configuration === undefined) {
     throw new OptionError(

@@ -24,11 +24,12 @@ export interface GoFeatureFlagRemoteProviderOptions extends ProviderOptions {
   readonly maxCachedContexts?: number | undefined;
 }
 
-const RULES: OptionRules<GoFeatureFlagRemoteProviderOptions> = {
+/** Made when it is needed: bundlers keep what is spread at the top of a module, also where nobody uses it. */
+const rules = (): OptionRules<GoFeatureFlagRemoteProviderOptions> => ({
   ...PROVIDER_RULES,
   endpoint: endpointRule,
-  maxCachedContexts: integerRule('', 1, 1_000),
-};
+  maxCachedContexts: /* @__PURE__ */ integerRule('', 1, 1_000),
+});
 
 /** Options with every default filled in. */
 export interface ResolvedOptions extends ResolvedProviderOptions {
@@ -40,7 +41,7 @@ const OWNER = 'GoFeatureFlagRemoteProvider';
 
 /** @throws {OptionError} `OPTION_INVALID` on the first illegal option. */
 export function resolveOptions(input: GoFeatureFlagRemoteProviderOptions): ResolvedOptions {
-  const reading = readOptions<GoFeatureFlagRemoteProviderOptions>(OWNER, input, RULES);
+  const reading = readOptions<GoFeatureFlagRemoteProviderOptions>(OWNER, input, rules());
   const { endpoint, maxCachedContexts } = reading.options;
   if (endpoint === undefined) {
     throw new OptionError('endpoint', `"endpoint" must be ${endpointRule.range}, got nothing.`);

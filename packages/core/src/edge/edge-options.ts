@@ -111,10 +111,10 @@ const RULES: OptionRules<LegalOptions> = {
   timeoutMs: PROVIDER_RULES.timeoutMs,
   endpoint: endpointRule,
   configuration: configurationRule,
-  startTimeoutMs: integerRule('milliseconds', 0, 60_000),
-  maxConfigurationBytes: integerRule('bytes', 1_000, 50_000_000),
+  startTimeoutMs: /* @__PURE__ */ integerRule('milliseconds', 0, 60_000),
+  maxConfigurationBytes: /* @__PURE__ */ integerRule('bytes', 1_000, 50_000_000),
   cache: cacheRule,
-  flushIntervalMs: integerRule('milliseconds', 0, 20_000),
+  flushIntervalMs: /* @__PURE__ */ integerRule('milliseconds', 0, 20_000),
   wasm: wasmRule,
 };
 

@@ -6,26 +6,30 @@ import { createIndexedDbStore } from './indexed-db-store.ts';
 import { hasTabs, isLockHeld } from './tab-locks.ts';
 
 /** Pages and workers; what a platform lacks (Node has no IndexedDB, plain http no `crypto.subtle`) is left out. */
-export const browserPlatform: Platform = {
-  clock: systemClock,
-  random: () => Math.random(),
-  fetch: (input, init) => globalThis.fetch(input, init),
-  requestInit: {
-    // The relay proxy answers every origin with `*`, which forbids credentials.
-    credentials: 'omit',
-    // A POST is never answered from the HTTP cache. But a request with If-None-Match gets past Chromium's cache of preflights in any other mode.
-    cache: 'force-cache',
-  },
-  sha1Hex: globalThis.crypto?.subtle === undefined ? undefined : sha1HexByPlatform,
-  page: browserPage(),
-  isLockHeld: hasTabs() ? isLockHeld : undefined,
-  loadWatch: () => import('./change-watch.ts'),
-  openStore: hasIndexedDb() ? createIndexedDbStore : undefined,
-  loadCourier: async (storage) => {
-    const { browserCourier } = await import('./event-courier.ts');
-    return browserCourier(storage, hasIndexedDb() ? connectIndexedDb : undefined);
-  },
-};
+export const browserPlatform: Platform = /* @__PURE__ */ createBrowserPlatform();
+
+function createBrowserPlatform(): Platform {
+  return {
+    clock: systemClock,
+    random: () => Math.random(),
+    fetch: (input, init) => globalThis.fetch(input, init),
+    requestInit: {
+      // The relay proxy answers every origin with `*`, which forbids credentials.
+      credentials: 'omit',
+      // A POST is never answered from the HTTP cache. But a request with If-None-Match gets past Chromium's cache of preflights in any other mode.
+      cache: 'force-cache',
+    },
+    sha1Hex: globalThis.crypto?.subtle === undefined ? undefined : sha1HexByPlatform,
+    page: browserPage(),
+    isLockHeld: hasTabs() ? isLockHeld : undefined,
+    loadWatch: () => import('./change-watch.ts'),
+    openStore: hasIndexedDb() ? createIndexedDbStore : undefined,
+    loadCourier: async (storage) => {
+      const { browserCourier } = await import('./event-courier.ts');
+      return browserCourier(storage, hasIndexedDb() ? connectIndexedDb : undefined);
+    },
+  };
+}
 
 /** Where storage is blocked, some browsers throw at the mere mention of it. */
 function hasIndexedDb(): boolean {

@@ -10,8 +10,8 @@ const write =
 
 /** The platform's console. */
 export const consoleLogger: Logger = {
-  error: write('error'),
-  warn: write('warn'),
-  info: write('info'),
-  debug: write('debug'),
+  error: /* @__PURE__ */ write('error'),
+  warn: /* @__PURE__ */ write('warn'),
+  info: /* @__PURE__ */ write('info'),
+  debug: /* @__PURE__ */ write('debug'),
 };

@@ -98,7 +98,7 @@ export const loggerRule: OptionRule<Logger> = {
 };
 
 /** How much is logged. */
-export const logLevelRule: OptionRule<LogLevel> = oneOfRule(LOG_LEVELS);
+export const logLevelRule: OptionRule<LogLevel> = /* @__PURE__ */ oneOfRule(LOG_LEVELS);
 
 function hasFunctions(value: unknown, names: readonly string[]): boolean {
   if (typeof value !== 'object' || value === null) return false;

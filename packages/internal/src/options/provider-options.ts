@@ -187,7 +187,7 @@ export interface ResolvedProviderOptions {
 }
 
 const DAY_MS = 86_400_000;
-const POLL_RULE = integerRule('milliseconds', 1_000, DAY_MS, 'or-zero');
+const POLL_RULE = /* @__PURE__ */ integerRule('milliseconds', 1_000, DAY_MS, 'or-zero');
 
 /** What is legal for each. */
 export const PROVIDER_RULES: OptionRules<Omit<ProviderOptions, 'dataCollectorEndpoint'>> & {
@@ -196,22 +196,22 @@ export const PROVIDER_RULES: OptionRules<Omit<ProviderOptions, 'dataCollectorEnd
   apiKey: apiKeyRule,
   pollIntervalMs: POLL_RULE,
   livePollIntervalMs: POLL_RULE,
-  changeStream: oneOfRule<ChangeStreamMode>(['auto', 'sse', 'websocket', 'off']),
-  reconnectIntervalMs: integerRule('milliseconds', 1_000, DAY_MS),
-  timeoutMs: integerRule('milliseconds', 1, 600_000),
+  changeStream: /* @__PURE__ */ oneOfRule<ChangeStreamMode>(['auto', 'sse', 'websocket', 'off']),
+  reconnectIntervalMs: /* @__PURE__ */ integerRule('milliseconds', 1_000, DAY_MS),
+  timeoutMs: /* @__PURE__ */ integerRule('milliseconds', 1, 600_000),
   flagList: flagListRule,
   headers: headersRule,
   fetch: fetchRule,
   storage: storageRule,
-  cacheMode: oneOfRule<CacheMode>(['local-cache-first', 'network-first', 'disabled']),
-  cacheMaxAgeMs: integerRule('milliseconds', 0, Number.MAX_SAFE_INTEGER),
+  cacheMode: /* @__PURE__ */ oneOfRule<CacheMode>(['local-cache-first', 'network-first', 'disabled']),
+  cacheMaxAgeMs: /* @__PURE__ */ integerRule('milliseconds', 0, 9_007_199_254_740_991),
   bootstrap: snapshotRule,
-  flushIntervalMs: integerRule('milliseconds', 1_000, DAY_MS),
-  maxPendingEvents: integerRule('', 1, 1_000_000),
+  flushIntervalMs: /* @__PURE__ */ integerRule('milliseconds', 1_000, DAY_MS),
+  maxPendingEvents: /* @__PURE__ */ integerRule('', 1, 1_000_000),
   disableDataCollection: booleanRule,
   exporterMetadata: exporterMetadataRule,
   dataCollectorEndpoint: endpointRule,
-  exposureWindowMs: integerRule('milliseconds', 0, DAY_MS),
+  exposureWindowMs: /* @__PURE__ */ integerRule('milliseconds', 0, DAY_MS),
   logger: loggerRule,
   logLevel: logLevelRule,
 };

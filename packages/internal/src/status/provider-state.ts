@@ -59,7 +59,7 @@ export const CLOSED: ProviderState = {
   failures: 0,
 };
 
-const STARTED: ProviderState = { ...CLOSED, open: true, pending: true };
+const STARTED: ProviderState = { open: true, pending: true, status: 'not-ready', serving: false, failures: 0 };
 
 /** The one place that decides about status and events. Pure: the same state and input give the same step. */
 export function nextState(state: ProviderState, input: ProviderInput): ProviderStep {
