@@ -1,13 +1,16 @@
+import { OpenFeature, type OpenFeatureAPI } from '@openfeature/web-sdk';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import type { ExportedEvent, Relay } from '../../../e2e/relay/relay.ts';
 import { startRelay } from '../../../e2e/relay/start-relay.ts';
 import { createEdgeFlags, type EdgeFlags } from '../src/edge/index.ts';
+import { GoFeatureFlagProvider } from '../src/index.ts';
 
 // The first start on a machine builds the relay proxy.
 const PATIENCE_MS = 300_000;
 const KEY = 'edge-key';
 const FLAGS = {
   colour: { variations: { red: '#f00', blue: '#00f' }, defaultRule: { variation: 'red' }, version: '1.2.0' },
+  shade: { variations: { dark: '#000' }, defaultRule: { variation: 'dark' } },
   secret: { variations: { on: true }, defaultRule: { variation: 'on' }, trackEvents: false },
 };
 
@@ -111,3 +114,36 @@ it('sends what waits when it is closed', async () => {
   await patient.close();
   expect(await exported('featureEvents', 'fay')).toHaveLength(1);
 });
+
+it.each([
+  [60_000, 1],
+  [0, 2],
+])(
+  'within a window of %d ms, counts a flag %d times that the edge and then the page evaluates',
+  async (exposureWindowMs, count) => {
+    const user = { targetingKey: `gus-${exposureWindowMs}` };
+    const { client, snapshot } = await flags.forRequest(user);
+    client.getStringValue('colour', '');
+    await flags.flush();
+
+    const api: OpenFeatureAPI = Reflect.construct(OpenFeature.constructor as new () => OpenFeatureAPI, []);
+    const bootstrap = JSON.parse(JSON.stringify(snapshot()));
+    await api.setProviderAndWait(
+      new GoFeatureFlagProvider({ endpoint: relay.url, apiKey: KEY, bootstrap, exposureWindowMs }),
+      user,
+    );
+    for (const flagKey of ['colour', 'shade']) api.getClient().getStringValue(flagKey, '');
+    await api.close();
+
+    await vi.waitFor(
+      async () => {
+        const events = (await relay.featureEvents()).filter((event) => event['userKey'] === user.targetingKey);
+        const keys = events.map((event) => event['key']);
+        // What the edge has not evaluated is recorded by the page in any case.
+        expect(keys.filter((key) => key === 'shade')).toHaveLength(1);
+        expect(keys.filter((key) => key === 'colour')).toHaveLength(count);
+      },
+      { timeout: 10_000, interval: 100 },
+    );
+  },
+);

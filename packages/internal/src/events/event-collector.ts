@@ -2,6 +2,8 @@ import type { Hook, Logger } from '@openfeature/web-sdk';
 import { type ContextLike, snapshotContext } from '../context/snapshot-context.ts';
 import type { Platform } from '../platform/platform.ts';
 import type { RelayAnswer } from '../relay/relay-answer.ts';
+import { digestContext } from '../snapshot/digest-context.ts';
+import type { UsableSnapshot } from '../snapshot/read-snapshot.ts';
 import type { ApplicationStorage } from '../storage/application-store.ts';
 import { storagePrefix } from '../storage/storage-key.ts';
 import type { StreamState } from '../stream/change-watch.ts';
@@ -18,6 +20,8 @@ export interface EventCollectorOptions extends SendBatchOptions {
   readonly evidenceOf: (flagKey: string) => FlagEvidence | undefined;
   readonly exporterMetadata: ExporterMetadata;
   readonly exposureWindowMs: number;
+  /** What the page began with: it names exposures that the server has recorded. */
+  readonly bootstrap: UsableSnapshot | undefined;
   readonly flushIntervalMs: number;
   readonly maxPendingEvents: number;
   readonly timeoutMs: number;
@@ -66,10 +70,17 @@ export function createEventCollector(options: EventCollectorOptions, platform: P
     now: () => clock.now(),
     limit: 2 * options.maxPendingEvents,
     exposureWindowMs: options.exposureWindowMs,
+    exposedAt(context, key, variation) {
+      const { bootstrap } = options;
+      const isSame = bootstrap?.answers.get(key)?.variant === variation && digestContext(context) === bootstrap.context;
+      return isSame && applied < 2 ? bootstrap.exposed.get(key) : undefined;
+    },
     onFirst: () => courier?.onFirst(),
   });
   const hooks: Hook[] = [createExposureHook(recorder, options.evidenceOf)];
   let isEnabled = !options.disableDataCollection;
+  /** Configurations since the page began; the first is the one that the server had, as far as anybody knows. */
+  let applied = 0;
   let isRunning = false;
   /** Counts starts and closes: what belongs to an older one changes nothing. */
   let run = 0;
@@ -184,7 +195,10 @@ export function createEventCollector(options: EventCollectorOptions, platform: P
       lastStream = state;
       courier?.noteStream(state);
     },
-    forgetWindow: () => recorder.forgetWindow(),
+    forgetWindow() {
+      applied += 1;
+      recorder.forgetWindow();
+    },
     flush,
     async setEnabled(next) {
       const isChanged = isEnabled !== next;

@@ -8,6 +8,8 @@ export interface EventRecorderOptions {
   readonly limit: number;
   /** Milliseconds in which an unchanged exposure is recorded once; `0` records every one. */
   readonly exposureWindowMs: number;
+  /** When somebody else recorded the same exposure, in Unix milliseconds: the server that rendered the page. */
+  readonly exposedAt?: (context: ContextLike, key: string, variation: string) => number | undefined;
   /** Told when the first record has come after the buffer was emptied. */
   readonly onFirst: () => void;
 }
@@ -54,8 +56,8 @@ export function createEventRecorder(options: EventRecorderOptions): EventRecorde
     if (waiting.push(record) === 1) onFirst();
   }
 
-  function isRepeated(nowMs: number, name: string): boolean {
-    const sinceMs = nowMs - (recent.get(name) ?? Number.NEGATIVE_INFINITY);
+  function isRepeated(nowMs: number, name: string, elsewhereMs = Number.NEGATIVE_INFINITY): boolean {
+    const sinceMs = nowMs - (recent.get(name) ?? elsewhereMs);
     // A clock that was put back must not silence a flag.
     if (sinceMs >= 0 && sinceMs < exposureWindowMs) return true;
     if (recent.size >= MOST_REMEMBERED) recent.clear();
@@ -68,8 +70,10 @@ export function createEventRecorder(options: EventRecorderOptions): EventRecorde
     exposure(context, key, variation, value, isFailed, version) {
       const atMs = now();
       const userKey = userKeyOf(context);
-      const isWindowed = exposureWindowMs > 0;
-      if (isWindowed && isRepeated(atMs, [userKey, key, variation, isFailed].join('\0'))) return;
+      if (exposureWindowMs > 0) {
+        const elsewhereMs = isFailed ? undefined : options.exposedAt?.(context, key, variation);
+        if (isRepeated(atMs, [userKey, key, variation, isFailed].join('\0'), elsewhereMs)) return;
+      }
       const isAnonymous = isAnonymousUser(context);
       add({ kind: 'feature', atMs, userKey, isAnonymous, key, variation, value, isFailed, version });
     },
