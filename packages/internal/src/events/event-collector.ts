@@ -114,7 +114,7 @@ export function createEventCollector(options: EventCollectorOptions, platform: P
     courier = create({ ...options, clock, page, random, recorder, encode, send, owner, newPageId });
     if (lastNote !== undefined) courier.note(...lastNote);
     if (lastStream !== undefined) courier.noteStream(lastStream);
-    courier.onFirst();
+    if (recorder.size > 0) courier.onFirst();
     return courier;
   }
 

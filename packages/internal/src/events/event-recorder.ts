@@ -18,6 +18,7 @@ export interface EventRecorderOptions {
 export interface EventRecorder {
   /** How many records had to go. The reader sets it back. */
   dropped: number;
+  readonly size: number;
   exposure(
     context: ContextLike,
     key: string,
@@ -67,6 +68,9 @@ export function createEventRecorder(options: EventRecorderOptions): EventRecorde
 
   const recorder: EventRecorder = {
     dropped: 0,
+    get size() {
+      return waiting.length;
+    },
     exposure(context, key, variation, value, isFailed, version) {
       const atMs = now();
       const userKey = userKeyOf(context);

@@ -35,6 +35,7 @@ export function createCourier(parts: CourierParts, platform: CourierPlatform): C
   let owners: [own: string, ...former: string[]] = [parts.owner()];
   let dropped = 0;
   let cancelFlush: Cancel | undefined;
+  let cancelGathering: Cancel = () => undefined;
   let isSwept = false;
   let cancelSweep: Cancel = clock.schedule(sweep, LONGEST_SILENCE_MS);
   let delivery = open();
@@ -104,8 +105,9 @@ export function createCourier(parts: CourierParts, platform: CourierPlatform): C
 
   return {
     onFirst() {
+      cancelGathering();
       if (page?.hidden() === true) platform.idle(collect, 0);
-      else clock.schedule(() => platform.idle(collect, IDLE_DEADLINE_MS - GATHER_MS), GATHER_MS);
+      else cancelGathering = clock.schedule(() => platform.idle(collect, IDLE_DEADLINE_MS - GATHER_MS), GATHER_MS);
       cancelFlush ??= clock.schedule(() => {
         cancelFlush = undefined;
         void flush(false);
@@ -134,8 +136,11 @@ export function createCourier(parts: CourierParts, platform: CourierPlatform): C
     },
     async close() {
       cancelPage?.();
+      // There is no time for what others have left.
+      isSwept = true;
       cancelSweep();
       cancelFlush?.();
+      cancelGathering();
       let cancelPatience: Cancel = () => undefined;
       const patience = new Promise<void>((resolve) => {
         cancelPatience = clock.schedule(resolve, CLOSE_PATIENCE_MS);

@@ -124,6 +124,7 @@ export function createEventQueue(options: EventQueueOptions): EventQueue {
       return total(batches, 'count');
     },
     append(events) {
+      if (events.length === 0) return;
       const createdMs = now();
       for (const { bytes, items } of pack(events, byteLength, BATCH_BYTES)) {
         made += 1;

@@ -1,0 +1,285 @@
+import { beforeEach, expect, it } from 'vitest';
+import { createFakeClock, type FakeClock } from '../platform/fake-clock.ts';
+import { createFakePage, type FakePage } from '../platform/fake-page.ts';
+import type { Platform } from '../platform/platform.ts';
+import { createCourier } from './delivery/courier.ts';
+import { createEventCollector, type EventCollector, type EventCollectorOptions } from './event-collector.ts';
+import { createMemoryDevice, type MemoryDevice } from './testing/memory-device.ts';
+
+const USER = { targetingKey: 'u' };
+const ANSWERED = { kind: 'not-modified' } as const;
+
+let clock: FakeClock;
+let page: FakePage;
+let device: MemoryDevice;
+/** Names of the events of each request that reached the collector. */
+let requests: { readonly names: readonly string[]; readonly keepalive: boolean }[];
+let warnings: string[];
+let isDown: boolean;
+/** Whether modules can be loaded. */
+let canLoad: boolean;
+let loads: number;
+let drawn = 0;
+
+beforeEach(() => {
+  clock = createFakeClock();
+  page = createFakePage();
+  device = createMemoryDevice();
+  requests = [];
+  warnings = [];
+  isDown = false;
+  canLoad = true;
+  loads = 0;
+});
+
+async function answer(request: Request): Promise<Response> {
+  const { events }: { events: { key: string }[] } = await request.json();
+  requests.push({ names: events.map(({ key }) => key), keepalive: request.keepalive });
+  return isDown ? Response.error() : new Response(`{"ingestedContentCount":${events.length}}`);
+}
+
+function aCollector(options: Partial<EventCollectorOptions> = {}): EventCollector {
+  const quiet = () => undefined;
+  const platform: Platform = {
+    clock,
+    page,
+    random: () => {
+      drawn += 1;
+      return (drawn * 0.123456789) % 1;
+    },
+    requestInit: {},
+    fetch: answer,
+    sha1Hex: undefined,
+    openStore: undefined,
+    isLockHeld: undefined,
+    loadWatch: undefined,
+    async loadCourier() {
+      loads += 1;
+      if (!canLoad) throw new TypeError('import() is disallowed');
+      return (parts) =>
+        createCourier(parts, {
+          idle: (callback) => clock.schedule(callback, 0),
+          isOnline: () => true,
+          openDevice: () => ({ store: device.store, locks: device.locks }),
+        });
+    },
+  };
+  return createEventCollector(
+    {
+      endpoint: 'http://relay.test',
+      headers: new Headers(),
+      apiKey: () => 'key',
+      fetch: undefined,
+      source: 'INPROCESS',
+      evidenceOf: () => undefined,
+      exporterMetadata: {},
+      exposureWindowMs: 0,
+      flushIntervalMs: 60_000,
+      maxPendingEvents: 100,
+      timeoutMs: 10_000,
+      disableDataCollection: false,
+      storage: undefined,
+      logger: { debug: quiet, info: quiet, error: quiet, warn: (text) => void warnings.push(String(text)) },
+      ...options,
+    },
+    platform,
+  );
+}
+
+const names = (): string[] => requests.flatMap((request) => request.names);
+
+it('records nothing before its start, and nothing after its end', async () => {
+  const collector = aCollector();
+  collector.track('before', USER, {});
+  expect(collector.hooks).toEqual([]);
+  collector.start();
+  expect(collector.hooks).toHaveLength(1);
+  await clock.advance(0);
+  collector.track('between', USER, {});
+  await collector.close();
+  collector.track('after', USER, {});
+  expect(collector.hooks).toEqual([]);
+  expect(names()).toEqual(['between']);
+  expect([clock.pending(), page.listeners()]).toEqual([0, 0]);
+});
+
+it('has records on the device within a tenth of a second, and sends them after the interval', async () => {
+  const collector = aCollector({ flushIntervalMs: 5_000 });
+  collector.start();
+  await clock.advance(0);
+  collector.track('a', USER, {});
+  collector.track('b', USER, {});
+  await clock.advance(100);
+  expect(device.entries.size).toBe(1);
+  await clock.advance(4_800);
+  expect(requests).toEqual([]);
+  await clock.advance(100);
+  expect(requests).toEqual([{ names: ['a', 'b'], keepalive: true }]);
+});
+
+it('wakes up for nothing while there is nothing to send, but now and then for what others have left', async () => {
+  const collector = aCollector();
+  collector.start();
+  await clock.advance(600_000);
+  expect(requests).toEqual([]);
+  expect(device.changes).toBe(0);
+  expect(clock.pending()).toBe(1);
+});
+
+it('sends what waits when the page is hidden, and when the network is back', async () => {
+  const collector = aCollector();
+  collector.start();
+  await clock.advance(0);
+  collector.note(ANSWERED);
+  collector.track('a', USER, {});
+  page.tell('hidden');
+  await clock.advance(0);
+  expect(names()).toEqual(['a']);
+  page.tell('visible');
+  page.tell('offline');
+  collector.track('b', USER, {});
+  await clock.advance(100);
+  page.tell('online');
+  await clock.advance(0);
+  expect(names()).toEqual(['a', 'b']);
+});
+
+it('sends what it has when the page ends before the courier has come', async () => {
+  const collector = aCollector();
+  collector.start();
+  collector.track('a', USER, {});
+  page.tell('left');
+  await clock.advance(0);
+  expect(requests[0]).toEqual({ names: ['a'], keepalive: true });
+});
+
+it('lets an early page send no more than the platform allows, and keeps the rest', async () => {
+  const collector = aCollector();
+  collector.start();
+  for (let index = 0; index < 9; index += 1) collector.track(`${index}`, USER, { text: 'x'.repeat(5_000) });
+  page.tell('hidden');
+  await clock.advance(0);
+  expect(requests[0]?.names).toEqual(['0', '1', '2']);
+  await collector.flush();
+  expect(names()).toEqual(['0', '1', '2', '3', '4', '5', '6', '7', '8']);
+});
+
+it('goes on without a courier where none can be loaded, and asks for it again', async () => {
+  canLoad = false;
+  const collector = aCollector({ flushIntervalMs: 5_000 });
+  collector.start();
+  await clock.advance(0);
+  collector.track('a', USER, {});
+  await clock.advance(5_000);
+  expect(names()).toEqual(['a']);
+  isDown = true;
+  collector.track('b', USER, {});
+  await collector.flush();
+  isDown = false;
+  canLoad = true;
+  const before = loads;
+  await clock.advance(5_000);
+  expect(loads).toBeGreaterThan(before);
+  await collector.flush();
+  expect(names().filter((name) => name === 'b')).toHaveLength(2);
+});
+
+it('tells once that it drops events, and how many when the relay proxy is back', async () => {
+  isDown = true;
+  const collector = aCollector({ maxPendingEvents: 10 });
+  collector.start();
+  await clock.advance(0);
+  for (let index = 0; index < 200; index += 1) collector.track(`${index}`, USER, {});
+  await clock.advance(1_000);
+  isDown = false;
+  await collector.flush();
+  const delivered = new Set(names()).size;
+  expect(warnings.filter((text) => text.startsWith('More events wait'))).toHaveLength(1);
+  const [, dropped] = /^(\d+) events were dropped/.exec(warnings.at(-1) ?? '') ?? [];
+  expect(Number(dropped) + delivered).toBe(200);
+});
+
+it('keeps nothing before consent, and deletes everything when it is withdrawn', async () => {
+  device.entries.set('foreign', 'text');
+  const collector = aCollector({ disableDataCollection: true });
+  collector.start();
+  await clock.advance(0);
+  collector.track('before', USER, {});
+  await clock.advance(1_000);
+  expect([...device.entries.keys()]).toEqual(['foreign']);
+  await collector.setEnabled(true);
+  collector.track('consented', USER, {});
+  await clock.advance(100);
+  expect(device.entries.size).toBe(2);
+  await collector.setEnabled(false);
+  expect([...device.entries.keys()]).toEqual(['foreign']);
+  collector.track('withdrawn', USER, {});
+  await collector.flush();
+  expect(requests).toEqual([]);
+});
+
+it('deletes what an earlier page has left when it starts without consent', async () => {
+  isDown = true;
+  const earlier = aCollector();
+  earlier.start();
+  await clock.advance(0);
+  earlier.track('a', USER, {});
+  await clock.advance(100);
+  page.tell('left');
+  await clock.advance(0);
+  expect(device.entries.size).toBeGreaterThan(0);
+  const collector = aCollector({ disableDataCollection: true });
+  collector.start();
+  await clock.advance(100);
+  expect(device.entries.size).toBe(0);
+});
+
+it('sends what was recorded under the old key with the new one', async () => {
+  let apiKey = 'old';
+  const collector = aCollector({ apiKey: () => apiKey });
+  collector.start();
+  await clock.advance(0);
+  collector.track('a', USER, {});
+  await clock.advance(100);
+  apiKey = 'new';
+  collector.rekey();
+  await clock.advance(0);
+  await collector.flush();
+  expect(names()).toEqual(['a']);
+  expect(device.entries.size).toBe(0);
+});
+
+it('does not wait for ever when it is closed', async () => {
+  isDown = true;
+  const collector = aCollector();
+  collector.start();
+  await clock.advance(0);
+  collector.track('a', USER, {});
+  const closed = collector.close();
+  await clock.advance(5_000);
+  await closed;
+  expect([...device.entries.values()]).toHaveLength(1);
+});
+
+it('can be started again, even before its close has ended', async () => {
+  const collector = aCollector();
+  collector.start();
+  await clock.advance(0);
+  const closed = collector.close();
+  collector.start();
+  await clock.advance(5_000);
+  await closed;
+  collector.track('again', USER, {});
+  await collector.flush();
+  expect(names()).toEqual(['again']);
+});
+
+it('copies what it is given: the application may write to it at once', async () => {
+  const collector = aCollector();
+  collector.start();
+  const details = { items: ['a'] };
+  collector.track('bought', USER, details);
+  details.items.push('b');
+  await clock.advance(100);
+  expect([...device.entries.values()].join()).toContain('"items":["a"]');
+});
