@@ -39,6 +39,7 @@ ${proof.modes.map(modeTable).join('\n')}
 
 | | |
 |---|---|
+| recording an evaluation costs the application, median | ${(flood.recordingCostNs / 1_000).toFixed(2)} µs |
 | recorded in | ${flood.seconds.toFixed(1)} s |
 | kept, at most | ${flood.limit.toLocaleString('en')} |
 | dropped, as the page was told | ${flood.dropped.toLocaleString('en')} |

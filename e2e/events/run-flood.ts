@@ -9,6 +9,8 @@ declare const calls: PageCalls;
 /** What came of many events while the relay proxy was away. */
 export interface FloodResult extends Flood {
   readonly recorded: number;
+  /** Of one evaluation, on the path of the application. */
+  readonly recordingCostNs: number;
   /** Events that may wait at most: twice `maxPendingEvents`. */
   readonly limit: number;
   readonly heapBytesBefore: number;
@@ -54,6 +56,8 @@ export async function runFlood(browser: Browser, origin: string, count: number):
     });
     await page.goto(`${origin}/?${query}`);
     await ready;
+    const recordingCostNs = await page.evaluate(() => calls.recordingCost());
+    await page.evaluate(() => calls.flush());
     const heapBytesBefore = await heapBytes();
     await proxy.refuse();
     const flood = await page.evaluate((events) => calls.flood(events), count);
@@ -68,7 +72,16 @@ export async function runFlood(browser: Browser, origin: string, count: number):
     await wait(EXPORT_MS);
     const events = await relay.trackingEvents();
     const arrived = new Set(events.map((event) => Reflect.get(event['trackingEventDetails'] as object, 'number'))).size;
-    return { ...flood, recorded: count, limit: 2 * MAX_PENDING, heapBytesBefore, heapBytesAfter, dropped, arrived };
+    return {
+      ...flood,
+      recordingCostNs,
+      recorded: count,
+      limit: 2 * MAX_PENDING,
+      heapBytesBefore,
+      heapBytesAfter,
+      dropped,
+      arrived,
+    };
   } finally {
     await context.close();
   }

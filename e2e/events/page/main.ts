@@ -1,7 +1,7 @@
 // A page that records numbered events, one every few milliseconds, until somebody kills it.
 import { GoFeatureFlagProvider } from '@goff-web/core';
 import { GoFeatureFlagRemoteProvider } from '@goff-web/remote';
-import { OpenFeature } from '@openfeature/web-sdk';
+import { type EvaluationDetails, type HookContext, OpenFeature } from '@openfeature/web-sdk';
 import type { PageCalls, PageReports } from './page-calls.ts';
 
 const given = new URLSearchParams(location.search);
@@ -24,6 +24,8 @@ const provider = isInProcess ? new GoFeatureFlagProvider(options) : new GoFeatur
 let recorded = 0;
 /** Events between two turns of the page's own. */
 const FLOOD_FRAME = 500;
+const COST_EVENTS = 2_000;
+const COST_RUNS = 20;
 
 /** Records one more event: by turns an evaluation, whose user is the number, and a call of `track`. */
 function record(): void {
@@ -60,6 +62,20 @@ const calls: PageCalls = {
     observer.disconnect();
     const { usage = 0 } = await navigator.storage.estimate();
     return { seconds, longTasks, storedBytes: usage };
+  },
+  async recordingCost() {
+    const [hook] = provider.hooks;
+    const hookContext = { flagKey: 'shown', defaultValue: false, context: { targetingKey: pageName } } as HookContext;
+    const details: EvaluationDetails<boolean> = { flagKey: 'shown', value: true, variant: 'yes', flagMetadata: {} };
+    const costs: number[] = [];
+    for (let run = 0; run < COST_RUNS; run += 1) {
+      const startedMs = performance.now();
+      for (let index = 0; index < COST_EVENTS; index += 1) hook?.finally?.(hookContext, details);
+      costs.push(((performance.now() - startedMs) * 1e6) / COST_EVENTS);
+      // Lets what was recorded be taken away.
+      await new Promise((resolve) => setTimeout(resolve, 150));
+    }
+    return costs.sort((left, right) => left - right)[COST_RUNS / 2] ?? 0;
   },
   async waiting() {
     const open = indexedDB.open('goff-web-events-1');

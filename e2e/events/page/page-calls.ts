@@ -3,6 +3,8 @@ export interface PageCalls {
   flush(): Promise<void>;
   /** Records so many events as fast as a page can that stays responsive. */
   flood(count: number): Promise<Flood>;
+  /** What it costs to record one evaluation, in nanoseconds: the median of many runs. */
+  recordingCost(): Promise<number>;
   /** How many entries the queue of events has on this device. */
   waiting(): Promise<number>;
 }
