@@ -28,8 +28,6 @@ export class FlagEvaluator {
   #configuration: FlagConfiguration | undefined;
   /** The context as the application handed it over: compared by its members, never read later. */
   #given: ContextLike = {};
-  /** A copy that nobody else holds, as the engine reads it. */
-  #context: ContextLike = {};
   /** The engine hands out the same evaluation until the answer changes. */
   readonly #prepared = new WeakMap<Evaluation, PreparedAnswer>();
   readonly #handedOut: HandedOut = new Map();
@@ -42,14 +40,13 @@ export class FlagEvaluator {
   ) {
     this.#engine = engine;
     this.#enrich = enrich;
-    this.#watch = new TimeWatch({ ...timing, engine, forgetAnswers: () => engine.setContext(this.#context) });
+    this.#watch = new TimeWatch({ ...timing, engine });
   }
 
   /** Replaces the context by a copy of `context`. */
   setContext(context: ContextLike): void {
     this.#given = { ...context };
-    this.#context = this.#enrich(snapshotContext(context));
-    this.#engine.setContext(this.#context);
+    this.#engine.setContext(this.#enrich(snapshotContext(context)));
     this.#watch.restart();
   }
 
@@ -62,7 +59,7 @@ export class FlagEvaluator {
   configure(configuration: FlagConfiguration): readonly string[] {
     const before = this.#configuration;
     // What time has changed until now is told by itself.
-    this.#watch.look();
+    this.#watch.catchUp();
     this.#configuration = configuration;
     if (before === undefined) {
       this.#replaceConfiguration(configuration);

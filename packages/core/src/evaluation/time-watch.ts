@@ -7,17 +7,12 @@ import { isSameAnswer } from './is-same-answer.ts';
  */
 const LONGEST_WAIT_MS = 30_000;
 
-/** A clock that runs back less than this is taken for one that runs. */
-const TOLERATED_STEP_BACK_MS = 1_000;
-
 /** Members of a flag, at any depth, that make its answer depend on the time. To take one for it that is none costs one evaluation. */
 const TIMED = /"(?:experimentation|scheduledRollout|progressiveRollout)":/i;
 
 /** What a {@link TimeWatch} needs. */
 export interface TimeWatchOptions {
   readonly engine: Pick<Evaluator, 'evaluate'>;
-  /** Makes the engine forget the answers that it keeps: they are of a time that has not come yet. */
-  readonly forgetAnswers: () => void;
   readonly clock: Clock;
   readonly page: Page | undefined;
   /** Is told the keys of flags that answer differently because time has passed, and for no other reason. */
@@ -30,10 +25,11 @@ export interface TimeWatchOptions {
  */
 export class TimeWatch {
   readonly #options: TimeWatchOptions;
-  #timed: readonly string[] = [];
+  #configuration: FlagConfiguration | undefined;
+  /** Flags whose answers depend on the time; `undefined` while nobody has looked for them. */
+  #timed: readonly string[] | undefined;
   /** What is known to those who were told; `undefined` until a first look. */
   #known: Map<string, Evaluation | undefined> | undefined;
-  #lookedAtMs = 0;
   #cancel: Cancel | undefined;
   #unlisten: Cancel | undefined;
 
@@ -43,46 +39,58 @@ export class TimeWatch {
 
   /** Watches the flags of another configuration. */
   follow(configuration: FlagConfiguration): void {
-    const { flags } = configuration;
-    this.#timed = Object.keys(flags).filter((key) => TIMED.test(JSON.stringify(flags[key])));
+    this.#configuration = configuration;
+    this.#timed = undefined;
     this.restart();
   }
 
   /** All answers may be others, and whoever needs to know does: the context or the configuration was replaced. */
   restart(): void {
-    if (this.#timed.length === 0) {
-      this.stop();
-      return;
-    }
+    if (this.#configuration === undefined || this.#timed?.length === 0) return;
     // A first look is under way already, however many contexts come until then.
     if (this.#known === undefined && this.#cancel !== undefined) return;
     this.#known = undefined;
+    // Not at once: whoever waits for the configuration shall not wait for this.
     this.#wait(0);
     this.#unlisten ??= this.#options.page?.listen((event) => {
-      if (event === 'visible' || event === 'resumed' || event === 'returned') this.look();
+      if (event === 'visible' || event === 'resumed' || event === 'returned') this.catchUp();
     });
   }
 
-  /** Compares what flags answer now with what they answered before, and tells. */
-  look(): void {
-    if (this.#timed.length === 0) return;
-    const { clock, engine, forgetAnswers, onChange, page } = this.#options;
-    const nowMs = clock.now();
-    if (nowMs < this.#lookedAtMs - TOLERATED_STEP_BACK_MS) forgetAnswers();
-    this.#lookedAtMs = nowMs;
-    const before = this.#known;
-    const known = new Map(this.#timed.map((key) => [key, engine.evaluate(key)]));
-    this.#known = known;
-    if (page?.hidden() === true) this.#cancelTimer();
-    else this.#wait(Math.min(...Array.from(known.values(), (answer) => (answer?.validUntilMs ?? Infinity) - nowMs)));
-    if (before === undefined) return;
-    const changed = this.#timed.filter((key) => !isSameAnswer(before.get(key), known.get(key)));
-    if (changed.length > 0) onChange(changed);
+  /** Tells what time has changed until now. */
+  catchUp(): void {
+    if (this.#known !== undefined) this.#look();
   }
 
   /** Leaves no timer and no listener; {@link follow} begins anew. */
   stop(): void {
-    this.#timed = [];
+    this.#configuration = undefined;
+    this.#rest();
+  }
+
+  /** Compares what flags answer now with what they answered before. */
+  #look(): void {
+    const { clock, engine, onChange, page } = this.#options;
+    const flags = this.#configuration?.flags ?? {};
+    this.#timed ??= Object.keys(flags).filter((key) => TIMED.test(JSON.stringify(flags[key])));
+    const timed = this.#timed;
+    if (timed.length === 0) {
+      this.#rest();
+      return;
+    }
+    const before = this.#known;
+    const known = new Map(timed.map((key) => [key, engine.evaluate(key)]));
+    this.#known = known;
+    this.#cancelTimer();
+    if (page?.hidden() !== true) {
+      const nowMs = clock.now();
+      this.#wait(Math.min(...Array.from(known.values(), (answer) => (answer?.validUntilMs ?? Infinity) - nowMs)));
+    }
+    const changed = before && timed.filter((key) => !isSameAnswer(before.get(key), known.get(key)));
+    if (changed !== undefined && changed.length > 0) onChange(changed);
+  }
+
+  #rest(): void {
     this.#known = undefined;
     this.#cancelTimer();
     this.#unlisten?.();
@@ -92,7 +100,7 @@ export class TimeWatch {
   #wait(delayMs: number): void {
     this.#cancelTimer();
     const waitMs = Math.min(Math.max(0, delayMs), LONGEST_WAIT_MS);
-    this.#cancel = this.#options.clock.schedule(() => this.look(), waitMs);
+    this.#cancel = this.#options.clock.schedule(() => this.#look(), waitMs);
   }
 
   #cancelTimer(): void {

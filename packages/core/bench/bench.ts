@@ -1,0 +1,217 @@
+// Measures in-process mode in Chromium against the real relay proxy, and writes docs/benchmarks-client.md.
+// `node packages/core/bench/bench.ts` (after `pnpm build`); `--quick` for a tenth of the work, which writes nothing.
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { cpus, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Browser, type CDPSession, chromium, type Page } from 'playwright';
+import { build } from 'vite';
+import { startRelay } from '../../../e2e/relay/start-relay.ts';
+import { type FileServer, serveFiles } from '../../../e2e/serve/serve-files.ts';
+import { type Figures, figuresOf } from './figures.ts';
+import type { MeasuringPage } from './page/measuring-page.ts';
+
+declare global {
+  var measure: MeasuringPage;
+}
+
+const isQuick = process.argv.includes('--quick');
+const scaled = (count: number): number => (isQuick ? Math.ceil(count / 10) : count);
+const FLAGS = Object.fromEntries(
+  Array.from({ length: 1_000 }, (_, index) => [
+    `flag-${index}`,
+    {
+      variations: { on: true, off: false },
+      targeting: [
+        { name: 'pros', query: `plan eq "pro" and targetingKey ne "user-${index}"`, variation: 'on' },
+        { name: 'some', query: 'plan eq "free"', percentage: { on: 20, off: 80 } },
+      ],
+      defaultRule: { variation: 'off' },
+    },
+  ]),
+);
+
+async function buildPage(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'goff-bench-'));
+  await build({
+    configFile: false,
+    root: join(import.meta.dirname, 'page'),
+    logLevel: 'warn',
+    build: { outDir: folder, target: 'es2022', assetsInlineLimit: 0, emptyOutDir: true },
+  });
+  return folder;
+}
+
+async function open(page: Page, site: FileServer, relayUrl: string): Promise<void> {
+  await page.goto(`${site.origin}/?relay=${encodeURIComponent(relayUrl)}`);
+  await page.waitForFunction(() => 'measure' in globalThis);
+}
+
+/** Script start → READY from what is stored, once a fresh document. */
+async function measureSecondVisits(browser: Browser, site: FileServer, relayUrl: string): Promise<Figures> {
+  const page = await browser.newPage();
+  await open(page, site, relayUrl);
+  await page.evaluate(() => measure.start());
+  // The first visit leaves its entries after it is READY.
+  await page.waitForTimeout(1_000);
+  const readyMs: number[] = [];
+  for (let visit = 0; visit < scaled(50); visit += 1) {
+    await open(page, site, relayUrl);
+    readyMs.push((await page.evaluate(() => measure.start())).readyMs);
+  }
+  await page.close();
+  return figuresOf(readyMs);
+}
+
+/** READY after the slower of the two downloads, at a first visit on a slow machine and network. */
+async function measureFirstVisits(browser: Browser, site: FileServer, relayUrl: string): Promise<Figures> {
+  const afterMs: number[] = [];
+  for (let visit = 0; visit < scaled(20); visit += 1) {
+    const context = await browser.newContext();
+    const page = await context.newPage();
+    const session = await context.newCDPSession(page);
+    await session.send('Network.enable');
+    await session.send('Network.emulateNetworkConditions', {
+      offline: false,
+      latency: 40,
+      downloadThroughput: -1,
+      uploadThroughput: -1,
+    });
+    await session.send('Emulation.setCPUThrottlingRate', { rate: 4 });
+    await open(page, site, relayUrl);
+    const { readyMs, downloadedMs } = await page.evaluate(() => measure.start());
+    afterMs.push(readyMs - downloadedMs);
+    await context.close();
+  }
+  return figuresOf(afterMs);
+}
+
+/** What an evaluation through OpenFeature's SDK takes beyond the same with a provider that returns a constant. */
+async function measureEvaluations(
+  browser: Browser,
+  site: FileServer,
+  relayUrl: string,
+): Promise<{ ours: Figures; sdk: Figures; share: Figures }> {
+  const page = await browser.newPage();
+  await open(page, site, relayUrl);
+  const { oursUs, sdkUs } = await page.evaluate(([url, batches]) => measure.evaluate(url, batches, 50_000), [
+    relayUrl,
+    scaled(60),
+  ] as const);
+  await page.close();
+  return {
+    ours: figuresOf(oursUs),
+    sdk: figuresOf(sdkUs),
+    share: figuresOf(oursUs.map((us, at) => us - (sdkUs[at] ?? 0))),
+  };
+}
+
+async function usedBytes(session: CDPSession): Promise<number> {
+  for (let round = 0; round < 3; round += 1) await session.send('HeapProfiler.collectGarbage');
+  const { usedSize, backingStorageSize = 0 } = (await session.send('Runtime.getHeapUsage')) as {
+    usedSize: number;
+    backingStorageSize?: number;
+  };
+  return usedSize + backingStorageSize;
+}
+
+/** Bytes in use after a tenth of the work, and after all of it. */
+async function measureMemory(
+  browser: Browser,
+  site: FileServer,
+  relayUrl: string,
+  work: (page: Page, share: number) => Promise<void>,
+): Promise<{ before: number; after: number }> {
+  const page = await browser.newPage();
+  const session = await page.context().newCDPSession(page);
+  await open(page, site, relayUrl);
+  await work(page, 0.1);
+  const before = await usedBytes(session);
+  await work(page, 0.9);
+  const after = await usedBytes(session);
+  await page.close();
+  return { before, after };
+}
+
+const folder = await buildPage();
+const site = await serveFiles(folder);
+const relay = await startRelay({ flags: FLAGS });
+const browser = await chromium.launch({
+  executablePath: process.env['CHROMIUM_PATH'] ?? '/usr/lib/chromium/chromium-headless-shell',
+  args: ['--no-sandbox', '--disable-quic', '--disable-background-networking', '--enable-precise-memory-info'],
+});
+try {
+  const second = await measureSecondVisits(browser, site, relay.url);
+  const first = await measureFirstVisits(browser, site, relay.url);
+  const evaluations = await measureEvaluations(browser, site, relay.url);
+  const contexts = await measureMemory(browser, site, relay.url, (page, share) =>
+    page.evaluate(([url, count]) => measure.changeContexts(url, count), [relay.url, scaled(100_000) * share] as const),
+  );
+  const updates = await measureMemory(browser, site, relay.url, (page, share) =>
+    page.evaluate((count) => measure.updateConfiguration(count), scaled(10_000) * share),
+  );
+  const ms = (value: number): string => `${value.toFixed(1)} ms`;
+  const us = (value: number): string => `${value.toFixed(2)} µs`;
+  const mb = (value: number): string => `${(value / 1e6).toFixed(2)} MB`;
+  const rows = [
+    [
+      'start of the script → READY from the device, 1,000 flags, engine included',
+      ms(second.median),
+      ms(second.p95),
+      `${second.count} fresh documents`,
+      'median ≤ 15 ms, p95 ≤ 30 ms',
+    ],
+    [
+      'first visit, CPU slowed 4×, 40 ms network: READY after the slower of the two downloads',
+      ms(first.median),
+      ms(first.p95),
+      `${first.count} browser profiles`,
+      '≤ 20 ms',
+    ],
+    [
+      '`client.getBooleanValue` through the SDK',
+      us(evaluations.ours.median),
+      us(evaluations.ours.p95),
+      `${evaluations.ours.count} batches of 50,000`,
+      '',
+    ],
+    [
+      'the same with a provider that returns a constant',
+      us(evaluations.sdk.median),
+      us(evaluations.sdk.p95),
+      'alternating with it',
+      '',
+    ],
+    [
+      'our share of it',
+      us(evaluations.share.median),
+      us(evaluations.share.p95),
+      'differences of neighbours',
+      '≤ 0.3 µs',
+    ],
+  ];
+  const version = browser.version();
+  const text = `# In-process mode in a browser
+
+Measured by \`node packages/core/bench/bench.ts\` in Chromium ${version} (${cpus().length} × ${cpus()[0]?.model.trim() ?? 'unknown'}), against the
+real relay proxy on the same machine. The flags have two targeting rules each. What the engine does alone, and beside other engines, stands in
+[benchmarks.md](benchmarks.md).
+
+| | median | p95 | of | aim |
+| --- | --- | --- | --- | --- |
+${rows.map((row) => `| ${row.join(' | ')} |`).join('\n')}
+
+Memory in use after garbage collection, JavaScript and WebAssembly together:
+
+| | after a tenth | after all |
+| --- | --- | --- |
+| ${scaled(100_000).toLocaleString('en')} changes of the context | ${mb(contexts.before)} | ${mb(contexts.after)} |
+| ${scaled(10_000).toLocaleString('en')} configurations | ${mb(updates.before)} | ${mb(updates.after)} |
+`;
+  process.stdout.write(text);
+  if (!isQuick) await writeFile(new URL('../../../docs/benchmarks-client.md', import.meta.url), text);
+} finally {
+  await browser.close();
+  await relay.close();
+  await site.close();
+  await rm(folder, { recursive: true, force: true });
+}
