@@ -19,8 +19,12 @@ export interface StartedWorker extends AsyncDisposable {
   heapBytes(): Promise<number>;
 }
 
-/** Starts the worker in Cloudflare's workerd. */
-export async function startInWorkerd(relay: string): Promise<StartedWorker> {
+/**
+ * Starts the worker in Cloudflare's workerd.
+ *
+ * @param cacheFolder - Where the platform's cache lies, for isolates that are to share it. Default: a cache of its own.
+ */
+export async function startInWorkerd(relay: string, cacheFolder?: string): Promise<StartedWorker> {
   const { text, wasm } = await bundleWorker(WORKER, ['workerd', 'worker', 'browser'], 'import', 'esm');
   const files = [...wasm].map(async ([name, file]) => ({
     type: 'CompiledWasm' as const,
@@ -30,6 +34,7 @@ export async function startInWorkerd(relay: string): Promise<StartedWorker> {
   const miniflare = new Miniflare({
     cf: false,
     inspectorPort: 0,
+    cachePersist: cacheFolder ?? false,
     log: new Log(LogLevel.ERROR),
     compatibilityDate: '2026-07-01',
     modulesRoot: '/',
