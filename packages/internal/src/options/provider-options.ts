@@ -54,9 +54,10 @@ export interface ProviderOptions {
   readonly livePollIntervalMs?: number | undefined;
   /**
    * How changes are heard of between two polls. `auto`: by server-sent events where the relay proxy (1.53 or newer) and the platform have them.
-   * `sse`: the same, looked for without patience's end, with a warning where the platform has none. `websocket`: by a WebSocket. `off`: not at
-   * all. A message is followed by one conditional request within a second, more while messages keep coming fast. Streams carry neither
-   * `headers` nor anything of `fetch`; the key goes into their URL, because the relay proxy takes it nowhere else.
+   * `sse`: the same, with a warning where the platform has none, and looked for as often as `reconnectIntervalMs` says even where there never
+   * was one. `websocket`: by a WebSocket. `off`: not at all. A message is followed by one conditional request, at a random moment of the next
+   * second; of up to ten seconds while messages keep coming. `headers` and `fetch` do not apply to streams; the key goes into their URL, because
+   * the relay proxy takes it nowhere else.
    *
    * > [!WARNING]
    * > The relay proxy sends every flag set's definitions to every WebSocket, whichever its key.

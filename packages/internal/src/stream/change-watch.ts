@@ -4,7 +4,9 @@ import type { Page } from '../platform/page.ts';
 import type { RefreshVerdict } from '../refresh/refresh-delay.ts';
 import type { Refresher } from '../refresh/refresher.ts';
 import type { OpenChangeStream } from './change-stream.ts';
+import { spreadRequests } from './spread-requests.ts';
 import { createStreamKeeper } from './stream-keeper.ts';
+import { streamUrl } from './stream-url.ts';
 import { watchPresence } from './watch-presence.ts';
 
 /** The options that say when the relay proxy is asked. */
@@ -52,11 +54,6 @@ export interface ChangeWatch {
 /** Makes a {@link ChangeWatch}. */
 export type CreateChangeWatch = (parts: ChangeWatchParts) => ChangeWatch;
 
-/** A message is followed by a request within so long, so that the pages of many users do not ask at once. */
-const FIRST_SPREAD_MS = 1_000;
-/** While messages come faster than so many spreads, the spread doubles up to the longest: a stream must not cost more than polling would. */
-const BUSY_SPREADS = 4;
-const LONGEST_SPREAD_MS = 10_000;
 /** A poll may find a change just before the stream tells it. */
 const HEARING_MS = 5_000;
 /** Coming back within so long of an answer asks nothing. */
@@ -74,14 +71,12 @@ export function watchChanges(parts: ChangeWatchParts, openStream: OpenChangeStre
   /** Why the attempt under way is made, or the one that is about to be. */
   let cause: 'opened' | 'told' | undefined;
   let askedMs = Number.NEGATIVE_INFINITY;
-  let followedMs = Number.NEGATIVE_INFINITY;
-  let spreadMs = FIRST_SPREAD_MS;
   /** Polls since the stream told of a change that was not to be found: with several replicas, it may be on its way. */
   let calm = Number.POSITIVE_INFINITY;
-  let cancelFollowing: Cancel | undefined;
   let cancelHearing: Cancel = () => undefined;
   let cancelPresence: Cancel = () => undefined;
 
+  const spread = spreadRequests(clock, random, () => void refresher.refresh());
   const keeper = createStreamKeeper({
     open(listener) {
       const kind = changeStream === 'websocket' ? 'websocket' : 'sse';
@@ -120,26 +115,16 @@ export function watchChanges(parts: ChangeWatchParts, openStream: OpenChangeStre
     if (changeStream !== 'auto') logger.warn(`There is no "changeStream" "${changeStream}" on this platform: polling.`);
   }
 
-  /** Asks once for all that is told within the spread. What happened before a stream opened was told to nobody. */
   function follow(why: 'opened' | 'told'): void {
     if (cause !== 'told') cause = why;
-    if (cancelFollowing !== undefined) return;
-    const isBusy = clock.now() - followedMs < BUSY_SPREADS * spreadMs;
-    spreadMs = isBusy ? Math.min(spreadMs * 2, LONGEST_SPREAD_MS) : FIRST_SPREAD_MS;
-    cancelFollowing = clock.schedule(() => {
-      cancelFollowing = undefined;
-      followedMs = clock.now();
-      cause ??= why;
-      void refresher.refresh();
-    }, spreadMs * random());
+    spread.ask();
   }
 
   function drop(): void {
     if (keeper.isLive()) parts.onStream?.('closed');
     keeper.drop();
     cancelHearing();
-    cancelFollowing?.();
-    cancelFollowing = undefined;
+    spread.cancel();
     cause = undefined;
     calm = Number.POSITIVE_INFINITY;
   }
@@ -163,7 +148,7 @@ export function watchChanges(parts: ChangeWatchParts, openStream: OpenChangeStre
     // One that is found late was told before.
     if (isChange && cause === undefined && calm === Number.POSITIVE_INFINITY) doubtStream();
     if (isChange) calm = Number.POSITIVE_INFINITY;
-    else calm = cause === 'told' && cancelFollowing === undefined ? 0 : calm + 1;
+    else calm = cause === 'told' && !spread.isWaiting() ? 0 : calm + 1;
   }
 
   function keep(): void {
@@ -202,7 +187,7 @@ export function watchChanges(parts: ChangeWatchParts, openStream: OpenChangeStre
       isGood = verdict.kind === 'refreshed' || verdict.kind === 'unconfirmed';
       if (verdict.kind === 'refused' || hasSlept) drop();
       judgeStream(verdict.kind === 'refreshed' && verdict.changed === true);
-      if (cancelFollowing === undefined) cause = undefined;
+      if (!spread.isWaiting()) cause = undefined;
       keep();
     },
     pollIntervalMs() {
@@ -218,9 +203,4 @@ export function watchChanges(parts: ChangeWatchParts, openStream: OpenChangeStre
       drop();
     },
   };
-}
-
-function streamUrl(endpoint: string, kind: 'sse' | 'websocket', apiKey: string | undefined): string {
-  const base = kind === 'sse' ? `${endpoint}/stream/v1/sse` : `${endpoint.replace(/^http/, 'ws')}/stream/v1/ws`;
-  return `${base}/flag/change${apiKey === undefined ? '' : `?apiKey=${encodeURIComponent(apiKey)}`}`;
 }
