@@ -1,0 +1,235 @@
+import { html, rateLimited, repeats, status, type WholeAnswer } from '../faults/fault.ts';
+import type { FaultRule } from '../faults/fault-proxy.ts';
+import type { Mode } from '../page/page-flags.ts';
+import { type Moment, openScene, type Scene, type Sight, sceneFlags } from './scene.ts';
+
+/** What a page is expected to show while a fault lasts; what is left out may be anything. */
+export type Expected = Partial<Sight>;
+
+/** One row of the matrix. */
+export interface FaultRow {
+  readonly name: string;
+  /** Lets it go wrong. For `start` the page is not open yet. */
+  begin(scene: Scene): Promise<void>;
+  /** Ends it. What comes after has to happen without a hand. */
+  end(scene: Scene): Promise<void>;
+  readonly during: (mode: Mode, moment: Moment) => Expected;
+  /** The back/forward cache is not in the headless shell. */
+  readonly needsWholeBrowser?: boolean;
+}
+
+const FINE_AT_START: Expected = { status: 'READY', colour: 'red', who: 'ada' };
+const FINE: Readonly<Record<Moment, Expected>> = {
+  start: FINE_AT_START,
+  refresh: FINE_AT_START,
+  'context change': { status: 'READY', colour: 'red', who: 'bob' },
+  close: {},
+};
+const NOTHING: Expected = { colour: 'default', who: 'default' };
+
+/** A relay proxy that does not answer well: `refused` is what it makes of a start, `served` of three refreshes. */
+function relayFails(refused: string, served: string): FaultRow['during'] {
+  return (mode, moment) => {
+    if (moment === 'start') return { status: refused, ...NOTHING };
+    if (moment === 'refresh') return { status: served, colour: 'red', who: 'ada' };
+    // In-process mode needs nobody for another user; remote mode never shows one user's answers to another.
+    return mode === 'core' ? FINE[moment] : moment === 'close' ? {} : { status: refused, ...NOTHING };
+  };
+}
+
+/** The fault changes nothing that a visitor sees. */
+const unseen: FaultRow['during'] = (_, moment) => FINE[moment];
+
+function gatewayFails(name: string, rule: FaultRule, during = relayFails('ERROR', 'STALE')): FaultRow {
+  return {
+    name,
+    during,
+    begin: async ({ gateway }) => void gateway.inflict(rule),
+    end: async ({ gateway }) => gateway.heal(),
+  };
+}
+
+/** Runs a script in the page: before it loads where it is not open yet, else at once. */
+async function spoil({ moment, page }: Scene, script: string): Promise<void> {
+  if (moment === 'start') await page.addInitScript(script);
+  else await page.evaluate(script);
+}
+
+/** Alters every stored entry, from a page of the same origin that has no provider. */
+async function corruptStore({ page }: Scene): Promise<void> {
+  await page.evaluate(async () => {
+    for (const { name = '' } of await indexedDB.databases()) {
+      const database = await new Promise<IDBDatabase>((resolve, reject) => {
+        const request = indexedDB.open(name);
+        request.onsuccess = () => resolve(request.result);
+        request.onerror = () => reject(request.error);
+      });
+      for (const store of database.objectStoreNames) {
+        await new Promise<void>((resolve) => {
+          const transaction = database.transaction(store, 'readwrite');
+          transaction.oncomplete = () => resolve();
+          const request = transaction.objectStore(store).openCursor();
+          request.onsuccess = () => {
+            if (request.result === null) return;
+            request.result.update('{"cut');
+            request.result.continue();
+          };
+        });
+      }
+      database.close();
+    }
+  });
+}
+
+/** Leaves the page for another one, and comes back to it from the back/forward cache. */
+async function leaveAndReturn({ page, site }: Scene): Promise<void> {
+  site.set('/elsewhere', { body: '<!doctype html><title>elsewhere</title>', headers: { 'content-type': 'text/html' } });
+  await page.goto(`${site.origin}/elsewhere`);
+  await page.goBack({ waitUntil: 'commit' });
+}
+
+/** The answer of a replica that has read its flags a minute before the others. */
+function aMinuteOld(answer: WholeAnswer): WholeAnswer {
+  const date = new Date(Date.now() - 60_000).toUTCString();
+  return { ...answer, headers: { ...answer.headers, 'last-modified': date } };
+}
+
+/** The matrix's rows: everything that goes wrong around a page, and what the page makes of it. */
+export const FAULTS: readonly FaultRow[] = [
+  {
+    name: 'relay down',
+    during: relayFails('ERROR', 'STALE'),
+    begin: ({ gateway }) => gateway.refuse(),
+    end: ({ gateway }) => gateway.accept(),
+  },
+  gatewayFails('401', { fault: status(401) }, relayFails('FATAL', 'STALE')),
+  // Inside the time that it asks for, nothing is sent: one failure is no reason to be stale.
+  gatewayFails('429', { fault: rateLimited(20, 'readable') }, relayFails('ERROR', 'READY')),
+  gatewayFails('500', { fault: status(500) }),
+  gatewayFails('slow', { fault: { kind: 'hang' } }),
+  gatewayFails('truncated', { fault: { kind: 'truncate' } }),
+  gatewayFails('wrong type', { fault: html() }),
+  {
+    name: 'corrupt cache',
+    during: unseen,
+    async begin(scene) {
+      if (scene.moment === 'start') {
+        // An earlier visit has left something to corrupt.
+        await openScene(scene);
+        await scene.page.waitForFunction(() => flags.status() === 'READY');
+        await scene.page.evaluate(() => flags.stop());
+      }
+      await corruptStore(scene);
+    },
+    end: async () => undefined,
+  },
+  {
+    name: 'quota',
+    during: unseen,
+    begin: (scene) =>
+      spoil(scene, 'IDBObjectStore.prototype.put = () => { throw new DOMException("", "QuotaExceededError"); }'),
+    end: async () => undefined,
+  },
+  {
+    name: 'blocked IndexedDB',
+    during: unseen,
+    begin: (scene) =>
+      spoil(scene, 'IDBFactory.prototype.open = () => { throw new DOMException("", "SecurityError"); }'),
+    end: async () => undefined,
+  },
+  {
+    name: 'engine refused',
+    // Once it runs, nothing is asked of its file any more; remote mode has none.
+    during: (mode, moment) => (mode === 'core' && moment === 'start' ? { status: 'ERROR', ...NOTHING } : FINE[moment]),
+    async begin({ page }) {
+      await page.route('**/*.wasm', (route) => route.fulfill({ status: 404, body: 'not here' }));
+    },
+    end: ({ page }) => page.unroute('**/*.wasm'),
+  },
+  {
+    name: 'two tabs',
+    during: unseen,
+    async begin(scene) {
+      const page = await scene.page.context().newPage();
+      await openScene({ ...scene, page });
+      await page.waitForFunction(() => flags.status() === 'READY');
+      await scene.page.bringToFront();
+    },
+    async end({ page }) {
+      for (const other of page.context().pages()) if (other !== page) await other.close();
+    },
+  },
+  {
+    name: 'offline',
+    during: relayFails('ERROR', 'STALE'),
+    async begin({ gateway, moment, page }) {
+      // A page that is not open yet could not even be loaded without a network; its flags cannot be had all the same.
+      if (moment === 'start') gateway.inflict({ fault: { kind: 'reset' }, preflights: 'too' });
+      else await page.context().setOffline(true);
+    },
+    async end({ gateway, page }) {
+      gateway.heal();
+      await page.context().setOffline(false);
+    },
+  },
+  {
+    name: 'bfcache',
+    needsWholeBrowser: true,
+    during: unseen,
+    async begin(scene) {
+      const { moment, page } = scene;
+      if (moment === 'start') await openScene(scene);
+      await leaveAndReturn(scene);
+      // What a page is still waiting for can keep it out of the cache; then it is loaded anew, as at any visit.
+      if (moment === 'start' && !(await page.evaluate(() => flags.isRestored))) await openScene(scene);
+    },
+    end: async () => undefined,
+  },
+  {
+    name: 'clock jump',
+    during: unseen,
+    async begin({ moment, page }) {
+      const byMs = moment === 'refresh' ? -3_600_000 : 3_600_000;
+      const now = moment === 'start' ? Date.now() : await page.evaluate(() => Date.now());
+      await page.clock.setSystemTime(now + byMs);
+    },
+    end: async () => undefined,
+  },
+  {
+    name: 'key rotated',
+    during: relayFails('FATAL', 'STALE'),
+    begin: async ({ gateway }) => void gateway.inflict({ fault: status(401) }),
+    async end({ gateway, moment, page }) {
+      gateway.heal();
+      // The new key comes by the application, as in life; after a close there is nobody to hand it to.
+      if (moment !== 'close') await page.evaluate(() => void flags.setApiKey('second-key'));
+    },
+  },
+  {
+    name: 'older replica',
+    // A replica cannot be told from its master at a start; later the configuration's date gives it away. Bulk answers have none.
+    during: (mode, moment) => {
+      if (moment === 'refresh') return { status: 'READY', colour: mode === 'core' ? 'blue' : 'red' };
+      return FINE[moment];
+    },
+    async begin(scene) {
+      const { gateway, moment, page, relay } = scene;
+      const path = scene.mode === 'core' ? '/v1/flag/configuration' : '/ofrep/v1/evaluate/flags';
+      if (moment === 'start') {
+        await openScene(scene);
+        await page.waitForFunction(() => flags.status() === 'READY');
+        await page.evaluate(() => flags.forget());
+        await page.evaluate(() => flags.stop());
+      }
+      const old = gateway.lastAnswer(path);
+      if (old === undefined) throw new Error(`There was no answer to ${path} that could be repeated.`);
+      if (moment === 'refresh') {
+        await relay.writeFlags(sceneFlags('blue'));
+        await page.evaluate(() => flags.refresh());
+      }
+      // Another user's answers are another body.
+      if (moment !== 'context change') gateway.inflict({ path, fault: repeats(aMinuteOld(old)) });
+    },
+    end: async ({ gateway }) => gateway.heal(),
+  },
+];

@@ -1,0 +1,75 @@
+import { rm } from 'node:fs/promises';
+import { type Browser, test as base, chromium } from '@playwright/test';
+import type { FaultProxy } from '../faults/fault-proxy.ts';
+import { startFaultProxy } from '../faults/start-fault-proxy.ts';
+import { buildPage } from '../page/build-page.ts';
+import type { Relay } from '../relay/relay.ts';
+import { startRelay } from '../relay/start-relay.ts';
+import { type FileServer, serveFiles } from '../serve/serve-files.ts';
+import { sceneFlags } from './scene.ts';
+
+/** Starting the real relay proxy may include building it, once a machine. */
+const RELAY_START_MS = 300_000;
+
+/** The back/forward cache is not in the headless shell. Nothing of this browser's own reaches the network. */
+const WHOLE_BROWSER = {
+  executablePath: process.env['CHROMIUM_FULL_PATH'] ?? '/usr/lib/chromium/chromium',
+  args: ['--no-sandbox', '--disable-quic', '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1'],
+  ignoreDefaultArgs: ['--disable-back-forward-cache'],
+};
+
+interface WorkerFixtures {
+  readonly workerRelay: Relay;
+  readonly builtPage: string;
+  readonly wholeBrowser: () => Promise<Browser>;
+}
+
+interface TestFixtures {
+  /** Healthy, with its first flags. */
+  readonly relay: Relay;
+  readonly gateway: FaultProxy;
+  readonly site: FileServer;
+}
+
+export const test = base.extend<TestFixtures, WorkerFixtures>({
+  workerRelay: [
+    // biome-ignore lint/correctness/noEmptyPattern: the form Playwright asks for
+    async ({}, use) => {
+      await using relay = await startRelay({ flags: sceneFlags('red'), apiKeys: ['browser-key', 'second-key'] });
+      await use(relay);
+    },
+    { scope: 'worker', timeout: RELAY_START_MS },
+  ],
+  builtPage: [
+    // biome-ignore lint/correctness/noEmptyPattern: the form Playwright asks for
+    async ({}, use) => {
+      const folder = await buildPage();
+      await use(folder);
+      await rm(folder, { recursive: true, force: true });
+    },
+    { scope: 'worker', timeout: 60_000 },
+  ],
+  wholeBrowser: [
+    // biome-ignore lint/correctness/noEmptyPattern: the form Playwright asks for
+    async ({}, use) => {
+      let launched: Promise<Browser> | undefined;
+      await use(() => (launched ??= chromium.launch(WHOLE_BROWSER)));
+      await (await launched)?.close();
+    },
+    { scope: 'worker' },
+  ],
+  relay: async ({ workerRelay }, use) => {
+    await workerRelay.writeFlags(sceneFlags('red'));
+    await use(workerRelay);
+  },
+  gateway: async ({ relay }, use) => {
+    await using gateway = await startFaultProxy(relay.url);
+    await use(gateway);
+  },
+  site: async ({ builtPage }, use) => {
+    await using server = await serveFiles(builtPage);
+    await use(server);
+  },
+});
+
+export { expect } from '@playwright/test';

@@ -1,0 +1,115 @@
+import { appendFile } from 'node:fs/promises';
+import type { Page } from '@playwright/test';
+import type { Mode } from '../../page/page-flags.ts';
+import { FAULTS, type FaultRow } from '../../reliability/fault-table.ts';
+import type { MatrixLine } from '../../reliability/matrix-line.ts';
+import { expect, test } from '../../reliability/matrix-test.ts';
+import { look, MOMENTS, type Moment, openScene, type Scene, type Sight, sceneFlags } from '../../reliability/scene.ts';
+
+/** Where the lines of a run are gathered, by whoever publishes them. */
+const RECORD = process.env['GOFF_MATRIX_RECORD'];
+const MODES: readonly Mode[] = ['core', 'remote'];
+const STEP_MS = 2_000;
+/** A page that is refused tries again slowly: about a minute, jittered. */
+const LONGEST_RECOVERY_MS = 180_000;
+
+/** Lets the page's own time pass until `isDone`, and says how much that took. */
+async function pass(page: Page, longestMs: number, isDone: () => Promise<boolean>): Promise<number> {
+  for (let passedMs = 0; ; passedMs += STEP_MS) {
+    // What is under way over the network needs its own time as well.
+    const isDoneSoon = await expect
+      .poll(isDone, { timeout: 300, intervals: [20, 50, 100] })
+      .toBe(true)
+      .then(
+        () => true,
+        () => false,
+      );
+    if (isDoneSoon) return passedMs;
+    if (passedMs >= longestMs) return Number.POSITIVE_INFINITY;
+    await page.clock.runFor(STEP_MS);
+  }
+}
+
+const isLike = (sight: Sight, expected: Partial<Sight>): boolean =>
+  Object.entries(expected).every(([name, value]) => Reflect.get(sight, name) === value);
+
+async function bring(scene: Scene, row: FaultRow): Promise<void> {
+  const { moment, page } = scene;
+  if (moment === 'start') {
+    await row.begin(scene);
+    // A page that came back from the back/forward cache is the page that was opened.
+    if (row.name !== 'bfcache') await openScene(scene);
+    return;
+  }
+  await openScene(scene);
+  await expect.poll(() => look(page)).toMatchObject({ status: 'READY', colour: 'red', who: 'ada' });
+  await row.begin(scene);
+  if (moment === 'refresh') {
+    for (let count = 0; count < 3; count += 1) {
+      await page.evaluate(() => {
+        void flags.refresh();
+      });
+      // Longer than a request may take.
+      await page.clock.runFor(11_000);
+    }
+  }
+  if (moment === 'context change') await page.evaluate(() => void flags.setContext({ targetingKey: 'bob' }));
+  if (moment === 'close') {
+    const closed = page.evaluate(() => flags.stop());
+    await pass(page, 30_000, async () => (await Promise.race([closed.then(() => 'closed'), 'open'])) === 'closed');
+    await closed;
+  }
+}
+
+function afterwards(moment: Moment, colour: string): Partial<Sight> {
+  return { status: 'READY', colour, who: moment === 'context change' ? 'bob' : 'ada' };
+}
+
+async function play(scene: Scene, row: FaultRow): Promise<MatrixLine> {
+  const { mode, moment, page, relay } = scene;
+  const expected = row.during(mode, moment);
+  await bring(scene, row);
+  await pass(page, 40_000, async () => isLike(await look(page), expected));
+  const during = await look(page);
+  expect(during, 'while it lasts').toMatchObject(expected);
+
+  // What was edited meanwhile is what is seen afterwards.
+  const colour = moment === 'refresh' ? 'blue' : 'red';
+  if (colour === 'blue') await relay.writeFlags(sceneFlags('blue'));
+  await row.end(scene);
+  if (moment === 'close') await openScene(scene);
+  const wanted = afterwards(moment, colour);
+  const recoveredAfterMs = await pass(page, LONGEST_RECOVERY_MS, async () => isLike(await look(page), wanted));
+  const after = await look(page);
+  expect(after, 'without a hand').toMatchObject(wanted);
+  return { fault: row.name, moment, mode, during, after, recoveredAfterMs };
+}
+
+for (const row of FAULTS) {
+  for (const moment of MOMENTS) {
+    for (const mode of MODES) {
+      test(`${row.name} at ${moment}, ${mode}`, async ({
+        browser,
+        browserName,
+        gateway,
+        relay,
+        site,
+        wholeBrowser,
+      }) => {
+        test.skip(browserName !== 'chromium', 'the page’s clock is moved by Chromium’s own means');
+        test.setTimeout(120_000);
+        const place = row.needsWholeBrowser === true ? await wholeBrowser() : browser;
+        const context = await place.newContext();
+        const page = await context.newPage();
+        const uncaught: string[] = [];
+        page.on('pageerror', ({ message }) => void uncaught.push(message));
+        await page.clock.install();
+        const options = { endpoint: gateway.url, apiKey: 'browser-key', pollIntervalMs: 5_000 };
+        const line = await play({ page, mode, moment, relay, gateway, site, options }, row);
+        await context.close();
+        expect(uncaught, 'exceptions that reached the page').toEqual([]);
+        if (RECORD !== undefined) await appendFile(RECORD, `${JSON.stringify(line)}\n`);
+      });
+    }
+  }
+}
