@@ -27,7 +27,7 @@ export default defineConfig({
         test: {
           name: 'contract',
           environment: 'node',
-          include: ['e2e/{behaviour,contract,faults,relay}/**/*.test.ts'],
+          include: ['e2e/{behaviour,contract,faults,relay,reliability}/**/*.test.ts'],
           testTimeout: 30_000,
           hookTimeout: 300_000,
         },

@@ -1,4 +1,4 @@
-import AxeBuilder from '@axe-core/playwright';
+import { AxeBuilder } from '@axe-core/playwright';
 import { expect, openDemo, test } from './embedded-demo.ts';
 
 for (const colorScheme of ['light', 'dark'] as const) {

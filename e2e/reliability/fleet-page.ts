@@ -1,0 +1,57 @@
+import { type Fleet, fleetLoad } from './fleet-arithmetic.ts';
+import type { FleetMeasurement } from './measure-fleet.ts';
+
+const COMMON = {
+  browsers: 10_000,
+  pollIntervalMs: 10_000,
+  livePollIntervalMs: 120_000,
+  editsPerHour: 6,
+  bodyBytes: 50_000,
+};
+const CASES: readonly (readonly [string, Fleet])[] = [
+  ['streams, one tab asks for all (the default)', { ...COMMON, tabs: 1, streams: true }],
+  ['streams, each of three tabs by itself', { ...COMMON, tabs: 3, streams: true }],
+  ['polling, one tab asks for all', { ...COMMON, tabs: 1, streams: false }],
+  ['polling, each of three tabs by itself', { ...COMMON, tabs: 3, streams: false }],
+];
+
+const one = new Intl.NumberFormat('en', { maximumFractionDigits: 1 });
+const whole = new Intl.NumberFormat('en', { maximumFractionDigits: 0 });
+
+function arithmetic([name, fleet]: readonly [string, Fleet]): string {
+  const { bytesPerSecond, openStreams, requestsPerSecond } = fleetLoad(fleet);
+  return `| ${name} | ${one.format(requestsPerSecond)} | ${whole.format(openStreams)} | ${one.format(bytesPerSecond / 1_000)} kB/s |`;
+}
+
+function measured(line: FleetMeasurement): string {
+  const { computedPerSecond, kind, measuredPerSecond, seconds, unchanged, withBody } = line;
+  return `| ${kind} | ${seconds} s | ${one.format(computedPerSecond)} | ${one.format(measuredPerSecond)} | ${withBody} | ${unchanged} |`;
+}
+
+/** The page about what many pages cost one relay proxy. */
+export function fleetPage(lines: readonly FleetMeasurement[], clients: number, facts: string): string {
+  return `# What a fleet costs a relay proxy
+
+Each browser asks once an interval, however many tabs it has; an unchanged answer is a \`304\` without a body; a change stream replaces polls by one
+request for each change, spread over a few seconds so that a fleet does not come at once. With the default intervals (10 s without a stream, 120 s
+as a safety net with one), ${whole.format(COMMON.browsers)} open browsers, ${COMMON.editsPerHour} changes of the flags an hour and ${COMMON.bodyBytes / 1_000} kB of flags:
+
+| | requests per second | open streams | answers |
+| --- | --- | --- | --- |
+${CASES.map(arithmetic).join('\n')}
+
+Remote mode asks as often; its answers are smaller, and the relay proxy evaluates for each.
+
+The relay proxy holds open streams cheaply, but a gateway in front of it may count them. \`changeStream: 'off'\` goes without; a longer
+\`pollIntervalMs\` divides the polling rows.
+
+## Checked by a simulation
+
+Written by \`pnpm fleet\` from its own run, ${facts}: ${whole.format(clients)} providers of in-process mode in one process, each with a connection of its own to the real relay proxy;
+polls every 10 seconds, live ones every 30 seconds here, for a run of minutes. In the run with streams the flags are edited once; every client fetched the change once.
+
+| | measured for | requests per second, computed | measured | answers with a body | 304 |
+| --- | --- | --- | --- | --- | --- |
+${lines.map(measured).join('\n')}
+`;
+}

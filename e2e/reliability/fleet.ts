@@ -1,0 +1,27 @@
+// `pnpm fleet`: lets a thousand providers ask the real relay proxy, and writes docs/fleet.md from what was counted.
+import { writeFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { startFaultProxy } from '../faults/start-fault-proxy.ts';
+import { RELAY_VERSION } from '../relay/relay-version.ts';
+import { startRelay } from '../relay/start-relay.ts';
+import { fleetPage } from './fleet-page.ts';
+import { measureFleet } from './measure-fleet.ts';
+import { sceneFlags } from './scene.ts';
+
+const { values } = parseArgs({
+  options: { clients: { type: 'string', default: '1000' }, seconds: { type: 'string', default: '50' } },
+});
+const clients = Number(values.clients);
+const seconds = Number(values.seconds);
+
+await using relay = await startRelay({ flags: sceneFlags('red') });
+const lines = [];
+for (const streams of [false, true]) {
+  await using gateway = await startFaultProxy(relay.url);
+  const line = await measureFleet(relay, gateway, clients, seconds, streams);
+  console.log(JSON.stringify(line));
+  lines.push(line);
+}
+const facts = `${new Date().toISOString().slice(0, 10)}, relay proxy ${RELAY_VERSION}`;
+await writeFile(join(resolve(import.meta.dirname, '../..'), 'docs', 'fleet.md'), fleetPage(lines, clients, facts));
