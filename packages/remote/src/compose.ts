@@ -61,8 +61,7 @@ export function compose(
       ...way,
       endpoint: collectorEndpoint,
       source: 'PROVIDER_CACHE',
-      // A bulk answer says of no flag whether its evaluations are wanted.
-      evidenceOf: () => undefined,
+      evidenceOf: (flagKey) => flags.evidenceOf(flagKey),
     },
     platform,
   );

@@ -3,6 +3,7 @@ import {
   digestContext,
   type EvaluationSnapshot,
   type ExporterMetadata,
+  type FlagEvidence,
   type FlagType,
   type GoffError,
   type HandedOut,
@@ -15,7 +16,7 @@ import {
   RelayBodyInvalidError,
   resolvePrepared,
   type StoredBody,
-  sha1Hex,
+  sha1OfText,
   toFailedResolution,
   type Updates,
   type UsableSnapshot,
@@ -75,6 +76,8 @@ export interface RemoteFlags {
   ): ResolutionDetails<T>;
   /** What is known for the current context; `undefined` while nothing is. */
   snapshot(): EvaluationSnapshot | undefined;
+  /** What is known about a flag's evaluations: a bulk answer says nothing, a snapshot does. */
+  evidenceOf(flagKey: string): FlagEvidence | undefined;
   refresh(): Promise<void>;
   /** Asks anew with another credential; what is served stays until the relay proxy has answered. */
   renew(): Promise<void>;
@@ -103,6 +106,7 @@ interface Held {
 /** Where `Retry-After` cannot be read, as in a page of another origin. */
 const UNKNOWN_RETRY_AFTER_MS = 30_000;
 const CONFIRM_STORED_AFTER_MS = 60 * 60 * 1_000;
+const UNTRACKED: FlagEvidence = { trackEvents: false, version: undefined };
 const FAILED: RefreshVerdict = { kind: 'failed' };
 const REFUSED: RefreshVerdict = { kind: 'refused' };
 
@@ -162,7 +166,7 @@ export function createRemoteFlags(parts: RemoteFlagsParts): RemoteFlags {
     if (signal.aborted) return FAILED;
     const entityTag = (asked.answers ?? asked.kept)?.entityTag;
     const { name, wire } = asked.lowered;
-    const subject = sha1Hex(new TextEncoder().encode(name));
+    const subject = sha1OfText(name);
     const answer = await updates.ask({ subject, entityTag, signal }, () => evaluate(wire, entityTag, signal));
     return signal.aborted ? FAILED : judge(asked, answer);
   }
@@ -224,7 +228,6 @@ export function createRemoteFlags(parts: RemoteFlagsParts): RemoteFlags {
     // A flags file that is being rewritten looks like one without flags.
     if (parsed.answers.size === 0 && before !== undefined && before.byKey.size > 0 && !asked.doubted) {
       asked.doubted = true;
-      logger.info('There are no flags any more, says the relay proxy; it is asked again.');
       return { kind: 'unconfirmed' };
     }
     if (parsed.answers.size === 0 && before === undefined) logger.warn(`${body.url} knows no flags.`);
@@ -300,8 +303,8 @@ export function createRemoteFlags(parts: RemoteFlagsParts): RemoteFlags {
       if (!holds || held.answers === undefined) {
         const { lastError, state } = lifecycle;
         const code = state.status === 'fatal' ? 'PROVIDER_FATAL' : 'PROVIDER_NOT_READY';
-        const why = lastError === undefined ? '' : ` ${lastError.message}`;
-        return toFailedResolution(defaultValue, code, `There are no answers for this evaluation context yet.${why}`);
+        const why = lastError ? ` ${lastError.message}` : '';
+        return toFailedResolution(defaultValue, code, `No answers for this evaluation context yet.${why}`);
       }
       const prepared = held.answers.find(flagKey);
       if (prepared === undefined) {
@@ -314,6 +317,8 @@ export function createRemoteFlags(parts: RemoteFlagsParts): RemoteFlags {
       // The caller's to keep: what is handed out later is made from these very values.
       return JSON.parse(JSON.stringify(writeSnapshot(held.lowered.own, held.answers.byKey)));
     },
+    evidenceOf: (flagKey) =>
+      held.answers?.byKey === bootstrap?.answers && bootstrap?.untracked.has(flagKey) === true ? UNTRACKED : undefined,
     refresh: () => updates.refresh(),
     renew: () => {
       recent.clear();

@@ -2,10 +2,10 @@ import type { Platform, ProviderSignal } from '@goff-web/internal';
 import { createFakeClock } from '@goff-web/internal/fake-clock';
 import { expect, it } from 'vitest';
 import { compose } from '../src/compose.ts';
-import { resolveOptions } from '../src/options.ts';
+import { type GoFeatureFlagRemoteProviderOptions, resolveOptions } from '../src/options.ts';
 import { bulk, createScriptedRelay, whoAmI } from '../src/testing/scripted-relay.ts';
 
-function aProvider(options: { pollIntervalMs?: number } = {}) {
+function aProvider(options: Partial<GoFeatureFlagRemoteProviderOptions> = {}) {
   const clock = createFakeClock();
   const relay = createScriptedRelay();
   const told: string[] = [];
@@ -151,4 +151,18 @@ it('asks again with a refused key, or where there is nothing, only slowly', asyn
     expect(relay.seen).toHaveLength(asked + 1);
     flags.close();
   }
+});
+
+it('records no evaluation of a flag that a snapshot calls untracked, until the relay proxy has spoken', async () => {
+  const first = aProvider();
+  await Promise.all([first.flags.start({}), first.clock.advance(0)]);
+  const snapshot = first.flags.snapshot();
+  if (snapshot === undefined) throw new Error('there are answers');
+  const { clock, flags, relay } = aProvider({ bootstrap: { ...snapshot, untracked: ['who'] } });
+  relay.respond = (request) => whoAmI(request, [{ key: 'new', value: 1 }]);
+  const started = flags.start({});
+  expect(flags.evidenceOf('who')).toEqual({ trackEvents: false, version: undefined });
+  expect(flags.evidenceOf('new')).toBeUndefined();
+  await Promise.all([started, clock.advance(0)]);
+  expect(flags.evidenceOf('who')).toBeUndefined();
 });

@@ -1,4 +1,5 @@
 import type { Json } from '../json/go-json.ts';
+import { isRecord } from '../json/is-record.ts';
 import { type ContextLike, snapshotContext } from './snapshot-context.ts';
 
 /**
@@ -10,13 +11,9 @@ export function toWireContext(context: ContextLike | undefined): { [attribute: s
 
 /** Text that is the same exactly for contexts that are the same over the wire, whatever the order of their attributes. */
 export function nameContext(wire: { readonly [attribute: string]: Json }): string {
-  return JSON.stringify(wire, (_, value: unknown) => (isObject(value) ? sorted(value) : value));
+  return JSON.stringify(wire, (_, value: unknown) => (isRecord(value) ? sorted(value) : value));
 }
 
 function sorted(members: object): object {
   return Object.fromEntries(Object.entries(members).sort(([left], [right]) => (left < right ? -1 : 1)));
-}
-
-function isObject(value: unknown): value is object {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

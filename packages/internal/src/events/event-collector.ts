@@ -21,7 +21,7 @@ export interface EventCollectorOptions extends SendBatchOptions {
   readonly exporterMetadata: ExporterMetadata;
   readonly exposureWindowMs: number;
   /** What the page began with: it names exposures that the server has recorded. */
-  readonly bootstrap: UsableSnapshot | undefined;
+  readonly bootstrap?: UsableSnapshot | undefined;
   readonly flushIntervalMs: number;
   readonly maxPendingEvents: number;
   readonly timeoutMs: number;

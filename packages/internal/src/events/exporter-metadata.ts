@@ -1,4 +1,5 @@
 import type { ContextLike } from '../context/snapshot-context.ts';
+import { isRecord } from '../json/is-record.ts';
 import type { OptionRule } from '../options/option-rule.ts';
 
 /** What the application wants to read beside each of its events: scalars only, which every exporter can write. */
@@ -29,11 +30,9 @@ export function completeMetadata(given: ExporterMetadata): ExporterMetadata {
  * below `gofeatureflag` stays; a value of its own that is no object gives way. The application's objects are not touched.
  */
 export function enrichContext(context: ContextLike, metadata: ExporterMetadata): ContextLike {
-  const reserved = asMap(context['gofeatureflag']);
-  const exporterMetadata = { ...asMap(reserved?.['exporterMetadata']), ...metadata };
-  return { ...context, gofeatureflag: { ...reserved, exporterMetadata } };
-}
-
-function asMap(value: unknown): ContextLike | undefined {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as ContextLike) : undefined;
+  const { gofeatureflag } = context;
+  const reserved = isRecord(gofeatureflag) ? gofeatureflag : {};
+  const { exporterMetadata } = reserved;
+  const all = { ...(isRecord(exporterMetadata) && exporterMetadata), ...metadata };
+  return { ...context, gofeatureflag: { ...reserved, exporterMetadata: all } };
 }

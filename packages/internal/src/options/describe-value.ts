@@ -8,25 +8,19 @@ export function describeValue(value: unknown): string {
 
 function write(value: unknown): string {
   switch (typeof value) {
-    case 'string':
-      return JSON.stringify(value);
     case 'function':
       return 'a function';
-    case 'symbol':
-      return 'a symbol';
-    case 'bigint':
-      return `${value}n`;
+    case 'string':
     case 'object':
-      return value === null ? 'null' : writeObject(value);
+      return writeJson(value);
     default:
       return String(value);
   }
 }
 
-function writeObject(value: object): string {
+function writeJson(value: string | object | null): string {
   try {
-    if (value instanceof URL) return JSON.stringify(value.href);
-    return JSON.stringify(value) ?? 'an object';
+    return JSON.stringify(value instanceof URL ? value.href : value) ?? 'an object';
   } catch {
     return 'an object';
   }

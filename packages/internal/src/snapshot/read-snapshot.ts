@@ -1,4 +1,5 @@
 import { frozenCopy } from '../json/frozen-copy.ts';
+import { isRecord } from '../json/is-record.ts';
 import type { FlagAnswer } from '../resolution/flag-answer.ts';
 import { toFlagMetadata } from '../resolution/to-flag-metadata.ts';
 import { SNAPSHOT_FORMAT } from './evaluation-snapshot.ts';
@@ -59,10 +60,6 @@ function listOf(value: unknown): unknown[] {
 
 function textOf(value: unknown): string | undefined {
   return typeof value === 'string' ? value : undefined;
-}
-
-function isRecord(value: unknown): value is { readonly [name: string]: unknown } {
-  return typeof value === 'object' && value !== null;
 }
 
 function unusable(problem: string): ReadSnapshot {

@@ -1,3 +1,4 @@
+import { isRecord } from '../json/is-record.ts';
 import type { OptionRule } from '../options/option-rule.ts';
 import type { EvaluationSnapshot } from './evaluation-snapshot.ts';
 
@@ -7,5 +8,5 @@ import type { EvaluationSnapshot } from './evaluation-snapshot.ts';
  */
 export const snapshotRule: OptionRule<EvaluationSnapshot> = {
   range: 'a snapshot, as snapshot() returns it',
-  read: (value) => (typeof value === 'object' && value !== null ? { value: value as EvaluationSnapshot } : undefined),
+  read: (value) => (isRecord(value) ? { value: value as unknown as EvaluationSnapshot } : undefined),
 };

@@ -3,19 +3,10 @@ import type { ProviderSignal } from './provider-signal.ts';
 
 /** Tells the SDK: the one place from which the events of both modes leave. */
 export function emitSignal(events: OpenFeatureEventEmitter, signal: ProviderSignal): void {
-  switch (signal.type) {
-    case 'ready':
-      events.emit(ProviderEvents.Ready);
-      break;
-    case 'stale':
-      events.emit(ProviderEvents.Stale, { message: signal.message });
-      break;
-    case 'error': {
-      const errorCode = signal.isFatal ? ErrorCode.PROVIDER_FATAL : ErrorCode.PROVIDER_NOT_READY;
-      events.emit(ProviderEvents.Error, { message: signal.message, errorCode });
-      break;
-    }
-    case 'configuration-changed':
-      events.emit(ProviderEvents.ConfigurationChanged, { flagsChanged: [...signal.flagsChanged] });
-  }
+  if (signal.type === 'ready') events.emit(ProviderEvents.Ready);
+  else if (signal.type === 'stale') events.emit(ProviderEvents.Stale, { message: signal.message });
+  else if (signal.type === 'error') {
+    const errorCode = ErrorCode[signal.isFatal ? 'PROVIDER_FATAL' : 'PROVIDER_NOT_READY'];
+    events.emit(ProviderEvents.Error, { message: signal.message, errorCode });
+  } else events.emit(ProviderEvents.ConfigurationChanged, { flagsChanged: [...signal.flagsChanged] });
 }

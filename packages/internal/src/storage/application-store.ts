@@ -1,4 +1,5 @@
 import type { KeyValueStore } from './key-value-store.ts';
+import { parseNames } from './parse-names.ts';
 import { STORAGE_ROOT } from './storage-key.ts';
 
 /**
@@ -31,47 +32,35 @@ function adapt(storage: ApplicationStorage): KeyValueStore {
   const get = async (key: string): Promise<string | undefined> => (await storage.get(key)) ?? undefined;
 
   /** The index is read and written as a whole: one at a time. */
-  function withIndex(alter: (names: Set<string>) => Promise<boolean>): Promise<void> {
+  function withIndex(alter: (names: Set<string>) => unknown): Promise<void> {
     const altered = last.then(async () => {
-      const names = parseIndex(await get(INDEX));
-      if (!(await alter(names))) return;
-      if (names.size > 0) await storage.set(INDEX, JSON.stringify([...names]));
-      else await storage.delete(INDEX);
+      const names = parseNames(await get(INDEX));
+      const { size } = names;
+      await alter(names);
+      if (names.size === 0) await storage.delete(INDEX);
+      else if (names.size !== size) await storage.set(INDEX, JSON.stringify([...names]));
     });
     last = altered.catch(() => undefined);
     return altered;
+  }
+
+  async function remove(names: Set<string>, key: string): Promise<void> {
+    await storage.delete(key);
+    names.delete(key);
   }
 
   return {
     get,
     async set(key, value) {
       // First the index: an entry that is not in it could never be found again.
-      await withIndex(async (names) => names.size < names.add(key).size);
+      await withIndex((names) => names.add(key));
       await storage.set(key, value);
     },
-    delete: (key) =>
-      withIndex(async (names) => {
-        await storage.delete(key);
-        return names.delete(key);
-      }),
+    delete: (key) => withIndex((names) => remove(names, key)),
     deleteAll: (prefix) =>
       withIndex(async (names) => {
-        const ours = [...names].filter((name) => name.startsWith(prefix));
-        for (const name of ours) {
-          await storage.delete(name);
-          names.delete(name);
-        }
-        return ours.length > 0;
+        for (const name of names) if (name.startsWith(prefix)) await remove(names, name);
       }),
     close: () => undefined,
   };
-}
-
-function parseIndex(text: string | undefined): Set<string> {
-  try {
-    const names: unknown = JSON.parse(text ?? '[]');
-    return new Set(Array.isArray(names) ? names.filter((name) => typeof name === 'string') : []);
-  } catch {
-    return new Set();
-  }
 }

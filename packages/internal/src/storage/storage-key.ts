@@ -1,4 +1,4 @@
-import { sha1Hex } from '../digest/sha1.ts';
+import { sha1OfText } from '../digest/sha1-of-text.ts';
 
 /** Version of everything stored. Another version's entries have other names and are never read. */
 export const STORAGE_VERSION = 1;
@@ -25,5 +25,5 @@ export function storageKey(prefix: string, kind: string, parts: StorageKeyParts)
 type StorageKeyParts = readonly (readonly string[] | string | undefined)[];
 
 function digest(parts: StorageKeyParts): string {
-  return sha1Hex(new TextEncoder().encode(JSON.stringify(parts.map((part) => part ?? null))));
+  return sha1OfText(JSON.stringify(parts.map((part) => part ?? null)));
 }

@@ -1,4 +1,4 @@
-import { sha1Hex } from '../digest/sha1.ts';
+import { sha1OfText } from '../digest/sha1-of-text.ts';
 
 /**
  * Version of what tabs say to one another. A change that an older version would misunderstand gets another number: then each version keeps
@@ -18,5 +18,5 @@ export interface TabGroupIdentity {
 export function tabGroupName(identity: TabGroupIdentity, protocol: number = PROTOCOL): string {
   const { mode, endpoint, apiKey, flagList } = identity;
   const parts = JSON.stringify([mode, endpoint, apiKey ?? null, flagList]);
-  return `goff-web/tabs/${protocol}/${sha1Hex(new TextEncoder().encode(parts))}`;
+  return `goff-web/tabs/${protocol}/${sha1OfText(parts)}`;
 }

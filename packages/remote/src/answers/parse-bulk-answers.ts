@@ -1,5 +1,4 @@
-import type { FlagAnswer } from '@goff-web/internal';
-import { isBulkEvaluationSuccessResponse } from '@openfeature/ofrep-core';
+import { type FlagAnswer, isRecord } from '@goff-web/internal';
 import { toFlagAnswer } from '../evaluation/to-flag-answer.ts';
 import type { FlagAnswers } from './flag-answers.ts';
 
@@ -21,10 +20,10 @@ export function parseBulkAnswers(text: string, contentType: string): ParsedBulk 
   } catch {
     return invalid(`is no JSON (content type ${JSON.stringify(contentType)}, ${text.length} characters)`);
   }
-  if (!isBulkEvaluationSuccessResponse(body) || !Array.isArray(body.flags)) return invalid('has no list of flags');
-  const shared = isRecord(body.metadata) ? body.metadata : undefined;
+  if (!isRecord(body) || !Array.isArray(body['flags'])) return invalid('has no list of flags');
+  const shared = isRecord(body['metadata']) ? body['metadata'] : undefined;
   const answers = new Map<string, FlagAnswer>();
-  for (const entry of body.flags) {
+  for (const entry of body['flags']) {
     if (!isRecord(entry) || typeof entry['key'] !== 'string') return invalid('lists a flag without a key');
     answers.set(entry['key'], toFlagAnswer(entry, shared));
   }
@@ -33,8 +32,4 @@ export function parseBulkAnswers(text: string, contentType: string): ParsedBulk 
 
 function invalid(problem: string): ParsedBulk {
   return { kind: 'invalid', problem };
-}
-
-function isRecord(value: unknown): value is { readonly [name: string]: unknown } {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -2,6 +2,7 @@ import {
   decodeStoredBody,
   encodeStoredBody,
   type KeyValueStore,
+  parseNames,
   type StoredBody,
   storageKey,
   storagePrefix,
@@ -64,23 +65,14 @@ export function createAnswersCache(
     write: (contextName, stored) =>
       inTurn(async () => {
         const name = await entryName(contextName);
-        const others = (await readList(store, listName)).filter((other) => other !== name);
-        const kept = [name, ...others].slice(0, limits.maxContexts);
+        const names = [...new Set([name, ...parseNames(await store.get(listName))])];
+        const dropped = names.splice(limits.maxContexts);
         // The list first: an entry that is not listed could never be deleted.
-        await store.set(listName, JSON.stringify(kept));
+        await store.set(listName, JSON.stringify(names));
         await store.set(name, encodeStoredBody(stored));
-        for (const dropped of others.slice(Math.max(0, limits.maxContexts - 1))) await store.delete(dropped);
+        for (const other of dropped) await store.delete(other);
       }),
     drop: () => inTurn(() => store.deleteAll(`${prefix}answers/`)),
     idle: () => inTurn(async () => undefined),
   };
-}
-
-async function readList(store: KeyValueStore, listName: string): Promise<readonly string[]> {
-  try {
-    const list: unknown = JSON.parse((await store.get(listName)) ?? '[]');
-    return Array.isArray(list) ? list.filter((name) => typeof name === 'string') : [];
-  } catch {
-    return [];
-  }
 }

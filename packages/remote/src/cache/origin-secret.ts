@@ -7,8 +7,7 @@ export async function originSecret(store: KeyValueStore, prefix: string): Promis
   const name = storageKey(prefix, 'secret', []);
   const kept = await store.get(name);
   if (kept !== undefined) return kept;
-  const random = crypto.getRandomValues(new Uint8Array(16));
-  await store.set(name, Array.from(random, (byte) => byte.toString(16).padStart(2, '0')).join(''));
+  await store.set(name, crypto.getRandomValues(new Uint32Array(4)).join());
   // Another tab may have done the same just now: whatever was written last is everybody's.
   return (await store.get(name)) ?? '';
 }

@@ -1,4 +1,11 @@
-import { type ExporterMetadata, enrichContext, type Json, nameContext, toWireContext } from '@goff-web/internal';
+import {
+  type ExporterMetadata,
+  enrichContext,
+  isRecord,
+  type Json,
+  nameContext,
+  toWireContext,
+} from '@goff-web/internal';
 import type { EvaluationContext } from '@openfeature/core';
 
 /** An evaluation context as it goes over the wire, copied from the application's object. */
@@ -25,11 +32,7 @@ export function lowerContext(
   const wire = enrichContext(own, metadata) as { [attribute: string]: Json };
   if (flagList.length > 0) {
     const gofeatureflag = wire['gofeatureflag'];
-    wire['gofeatureflag'] = { flagList, ...(isObject(gofeatureflag) ? gofeatureflag : undefined) };
+    wire['gofeatureflag'] = { flagList, ...(isRecord(gofeatureflag) ? gofeatureflag : undefined) };
   }
   return { own, wire, name: nameContext(wire) };
-}
-
-function isObject(value: Json | undefined): value is { readonly [key: string]: Json } {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
