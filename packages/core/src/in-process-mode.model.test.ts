@@ -1,4 +1,5 @@
 import { createMemoryStore } from '@goff-web/internal';
+import { ErrorCode } from '@openfeature/web-sdk';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { aBench, aBody, aStatus, aText, type InProcessBench } from './testing/in-process-bench.ts';
@@ -136,7 +137,7 @@ class World {
       expect(bench.clock.pending(), 'timers of a closed provider').toBe(0);
       return;
     }
-    const isServed = version.errorCode === undefined || String(version.errorCode) === 'FLAG_NOT_FOUND';
+    const isServed = version.errorCode === undefined || version.errorCode === ErrorCode.FLAG_NOT_FOUND;
     if (isServed) {
       // A context of before is never answered for.
       if (rank.errorCode === undefined) expect(rank.value).toBe(this.rank);
