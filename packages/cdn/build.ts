@@ -29,11 +29,12 @@ const engineFiles: Plugin = {
   },
 };
 
-/** What a page needs only once its flags are shown is a script of its own. The module is one file: `import()` of others knows no hashes. */
+/** What few pages need, or only once their flags are shown, is a script of its own. The module is one file: `import()` of others knows no hashes. */
 const laterFiles: Plugin = {
   name: 'later-files',
   enforce: 'pre',
-  resolveId: (id) => (/^\.\/(change-watch|event-courier)\.ts$/.test(id) ? `${root}/src/browser/later.ts` : null),
+  resolveId: (id) =>
+    /^\.\/(change-watch|event-courier|loading\/other-engines)\.ts$/.test(id) ? `${root}/src/browser/later.ts` : null,
 };
 
 const common: InlineConfig = { configFile: false, root, logLevel: 'warn', publicDir: false };
@@ -52,11 +53,11 @@ async function define(name: string, file: string): Promise<void> {
 }
 
 /** A script that `goff.js` runs when it needs it. */
-async function buildPart(source: string, file: string): Promise<void> {
+async function buildPart(source: string, file: string, alias: Record<string, string>): Promise<void> {
   await build({
     ...common,
     define: defined,
-    resolve: { alias: { '#javascript': `${packages}/engine/dist/engine.js` } },
+    resolve: { alias },
     build: {
       ...output,
       outDir: dist,
@@ -159,9 +160,12 @@ await rm(dist, { recursive: true, force: true });
 await mkdir(dist);
 await copyFile(`${packages}/engine/dist/engine.wasm`, `${dist}/engine.wasm`);
 await define('ENGINE_INTEGRITY', 'engine.wasm');
-await buildPart('src/scripts/engine.ts', 'engine.js');
+await buildPart('src/scripts/engine.ts', 'engine.js', { '#javascript': `${packages}/engine/dist/engine.js` });
 await define('TWIN_INTEGRITY', 'engine.js');
-await buildPart('src/scripts/later.ts', 'goff-later.js');
+await buildPart('src/scripts/later.ts', 'goff-later.js', {
+  '#javascript': `${root}/src/browser/twin-of-page.ts`,
+  '#other-engines': `${packages}/engine/src/loading/other-engines.ts`,
+});
 await define('LATER_INTEGRITY', 'goff-later.js');
 await buildScript({ file: 'goff.js', format: 'iife' });
 await buildScript({ file: 'goff.mjs', format: 'es' });

@@ -53,7 +53,7 @@ test('a policy that refuses WebAssembly and the twin costs in-process mode alone
   sharedRelay,
 }) => {
   const own = `${askBothModes(sharedRelay.url)}(GoFeatureFlag)`;
-  const policy = `default-src 'none'; script-src '${INTEGRITY['goff.js']}' '${integrityOf(own)}'; connect-src ${sharedRelay.url}`;
+  const policy = `default-src 'none'; script-src '${INTEGRITY['goff.js']}' '${INTEGRITY['goff-later.js']}' '${integrityOf(own)}'; connect-src ${sharedRelay.url}`;
   const body = `<script src="${cdn.origin}/goff.js" integrity="${INTEGRITY['goff.js']}" crossorigin="anonymous"></script>
 <script>${own}</script>`;
   site.set('/', { body, headers: { 'content-security-policy': policy } });
@@ -63,7 +63,7 @@ test('a policy that refuses WebAssembly and the twin costs in-process mode alone
   expect(shown['remote']).toEqual(BOTH_ANSWER.remote);
   expect(shown['in-process']).toMatchObject({ status: 'ERROR', value: false });
   expect(shown['in-process']?.error).toContain("Add 'wasm-unsafe-eval' to script-src");
-  expect(cdn.requests).toEqual(['/goff.js']);
+  expect(cdn.requests).toEqual(['/goff.js', '/goff-later.js']);
 });
 
 test('the ES module runs the twin under a policy of nonces', async ({ page, cdn, site, sharedRelay }) => {

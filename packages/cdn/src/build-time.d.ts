@@ -14,3 +14,10 @@ declare module '#javascript' {
   /** A new instance of the engine in JavaScript; its members are the exports of the WebAssembly module. */
   export function instantiate(): unknown;
 }
+
+declare module '#other-engines' {
+  /** The engine's own: official binaries. */
+  export const goffAbiEngine: (module: WebAssembly.Module) => object | string;
+  /** The engine's own: its twin in JavaScript. */
+  export const javascriptTwin: (isWanted: boolean, fault: unknown) => Promise<unknown>;
+}

@@ -3,14 +3,17 @@
 /** The scripts that `goff.js` asks for. */
 export type ScriptFile = 'engine.js' | 'goff-later.js';
 
-const keyOf = (file: ScriptFile): symbol => Symbol.for(`@goff-web/cdn ${VERSION} ${file}`);
+/** Who leaves something. */
+type Leaver = ScriptFile | 'goff.js';
+
+const keyOf = (file: Leaver): symbol => Symbol.for(`@goff-web/cdn ${VERSION} ${file}`);
 
 /** Called by the script. Copies of one version leave the same. */
-export function leave(file: ScriptFile, exported: object): void {
+export function leave(file: Leaver, exported: object): void {
   Reflect.set(globalThis, keyOf(file), exported);
 }
 
 /** What the script has left; `undefined` where it has not run. */
-export function left(file: ScriptFile): object | undefined {
+export function left(file: Leaver): object | undefined {
   return Reflect.get(globalThis, keyOf(file));
 }
