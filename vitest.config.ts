@@ -5,7 +5,7 @@ import { webkitgtk } from './.ci/vitest/webkitgtk.ts';
 const chromium = process.env['CHROMIUM_PATH'] ?? '/usr/lib/chromium/chromium-headless-shell';
 const firefox = process.env['FIREFOX_PATH'] ?? '/usr/bin/firefox-esr';
 const browser = { enabled: true, headless: true, screenshotFailures: false } as const;
-const inBrowsers = ['packages/*/{src,test,conformance}/**/*.browser.test.ts'];
+const inBrowsers = ['packages/*/{src,test,conformance}/**/*.browser.test.ts', 'docs/test/**/*.browser.test.ts'];
 const inRuntimes = ['packages/*/test/runtimes/**/*.test.ts', 'packages/*/conformance/runtimes/**/*.test.ts'];
 
 export default defineConfig({

@@ -7,5 +7,11 @@ export default defineConfig({
   plugins: [vue(), svelte()],
   // The samples run in Node; the worker of apps/edge-cloudflare runs in workerd.
   resolve: { alias: { 'cloudflare:workers': new URL('test/cloudflare-workers.ts', import.meta.url).pathname } },
-  test: { name: 'docs', root: import.meta.dirname, environment: 'node', include: ['test/**/*.test.ts'] },
+  test: {
+    name: 'docs',
+    root: import.meta.dirname,
+    environment: 'node',
+    include: ['test/**/*.test.ts'],
+    exclude: ['**/*.browser.test.ts'],
+  },
 });

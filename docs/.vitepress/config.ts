@@ -50,6 +50,7 @@ const SIDEBAR = [
     text: 'Reference',
     items: [
       { text: 'API', link: '/api/' },
+      { text: 'Browsers', link: '/browsers' },
       { text: 'Benchmarks', link: '/benchmarks' },
       { text: 'Porting the vectors', link: '/porting-the-vectors' },
     ],

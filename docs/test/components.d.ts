@@ -15,3 +15,8 @@ declare module '*.vue' {
 declare module 'cloudflare:workers' {
   export const env: { readonly RELAY_URL: string; readonly RELAY_KEY?: string };
 }
+
+declare module '*.md?raw' {
+  const text: string;
+  export default text;
+}
