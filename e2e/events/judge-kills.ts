@@ -5,10 +5,11 @@ import type { LaneResult } from './run-lane.ts';
 const CRASH_WINDOW_MS = 250;
 
 /** Compares what was recorded with what arrived. */
-export function judgeKills({ arrived, pages }: LaneResult): { tallies: Map<Kill, KillTally>; lost: string[] } {
+export function judgeKills(lanes: readonly LaneResult[]): { tallies: Map<Kill, KillTally>; lost: string[] } {
   const tallies = new Map<Kill, KillTally>();
   const lost: string[] = [];
-  for (const page of pages) {
+  const all = lanes.flatMap(({ arrived, pages }) => pages.map((page) => ({ arrived, page })));
+  for (const { arrived, page } of all) {
     const tally = tallies.get(page.kill) ?? { pages: 0, recorded: 0, lost: 0, lostInWindow: 0, duplicates: 0 };
     tallies.set(page.kill, tally);
     tally.pages += 1;

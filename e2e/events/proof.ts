@@ -49,11 +49,24 @@ const browser = await chromium.launch({
   args: ['--no-sandbox', '--disable-quic', '--disable-background-networking'],
 });
 
+const MODES = ['in-process', 'remote'] as const;
+/** Each with storage and a relay proxy of its own. */
+const LANES_PER_MODE = 2;
+const laneKills = Math.ceil(kills / (MODES.length * LANES_PER_MODE));
+
 const modes = await Promise.all(
-  (['in-process', 'remote'] as const).map(async (mode, index) => {
-    const random = seededRandom(seed + index);
-    const result = await runLane({ browser, origin: server.origin, mode, kills: Math.ceil(kills / 2), random, say });
-    const { lost, tallies } = judgeKills(result);
+  MODES.map(async (mode, index) => {
+    const lanes = Array.from({ length: LANES_PER_MODE }, (_, lane) =>
+      runLane({
+        browser,
+        origin: server.origin,
+        mode,
+        kills: laneKills,
+        random: seededRandom(seed + index * LANES_PER_MODE + lane),
+        say,
+      }),
+    );
+    const { lost, tallies } = judgeKills(await Promise.all(lanes));
     return { mode, tallies: Object.fromEntries(tallies), cleanDuplicates: cleanDuplicates(tallies), lost };
   }),
 );

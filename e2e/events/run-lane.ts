@@ -28,6 +28,8 @@ export interface LaneResult {
   readonly arrived: ReadonlyMap<string, number>;
 }
 
+/** Whatever a page still loads, the next order may come. */
+const COMMITTED = { waitUntil: 'commit', timeout: 120_000 } as const;
 /** Longer than the relay proxy keeps events in memory before it writes them. */
 const EXPORT_MS = 900;
 const FLAGS = { shown: { variations: { yes: true }, defaultRule: { variation: 'yes' } } };
@@ -109,7 +111,7 @@ class Lane {
     const ready = new Promise<void>((resolve) => {
       this.#ready.set(name, resolve);
     });
-    await page.goto(this.#address(name, everyMs, flushIntervalMs));
+    await page.goto(this.#address(name, everyMs, flushIntervalMs), COMMITTED);
     await ready;
     return page;
   }
@@ -129,7 +131,7 @@ class Lane {
   async #end(page: Page, kill: Kill): Promise<number> {
     switch (kill) {
       case 'reload':
-        return this.#leave(() => page.reload());
+        return this.#leave(() => page.reload(COMMITTED));
       case 'navigation':
         return this.#leave(() =>
           page.evaluate(() => location.assign('/elsewhere')).then(() => page.waitForURL('**/elsewhere')),
@@ -177,7 +179,7 @@ class Lane {
     const atMs = Date.now();
     if (closes) await this.#close(page);
     await this.#context.setOffline(false);
-    if (!closes) await page.reload();
+    if (!closes) await page.reload(COMMITTED);
     return atMs;
   }
 
@@ -187,12 +189,12 @@ class Lane {
     await wait(EXPORT_MS);
     await this.#relay.stop('SIGKILL');
     const atMs = Date.now();
-    if (reloads) await page.reload();
+    if (reloads) await page.reload(COMMITTED);
     await this.#relay.start();
     await this.#proxy.accept();
     if (!reloads) {
       await wait(this.#options.random() * 500);
-      await page.reload();
+      await page.reload(COMMITTED);
     }
     return atMs;
   }
