@@ -56,7 +56,11 @@ async function bring(scene: Scene, row: FaultRow): Promise<void> {
   if (moment === 'context change') await page.evaluate(() => void flags.setContext({ targetingKey: 'bob' }));
   if (moment === 'close') {
     const closed = page.evaluate(() => flags.stop());
-    await pass(page, 30_000, async () => (await Promise.race([closed.then(() => 'closed'), Promise.resolve('open')])) === 'closed');
+    await pass(
+      page,
+      30_000,
+      async () => (await Promise.race([closed.then(() => 'closed'), Promise.resolve('open')])) === 'closed',
+    );
     await closed;
   }
 }
