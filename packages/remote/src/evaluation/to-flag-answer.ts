@@ -1,5 +1,5 @@
 import { type FlagAnswer, toFlagMetadata } from '@goff-web/internal';
-import { type EvaluationResponse, isEvaluationFailureResponse } from '@openfeature/ofrep-core';
+import type { EvaluationFailureResponse, EvaluationResponse } from '@openfeature/ofrep-core';
 
 /**
  * What an entry of the relay proxy's bulk answer says; metadata of the whole set lies under its own. A bulk answer leaves out the variation
@@ -10,7 +10,7 @@ export function toFlagAnswer(
   shared: { readonly [name: string]: unknown } | undefined,
 ): FlagAnswer {
   const flagMetadata = toFlagMetadata(shared, entry.metadata);
-  if (isEvaluationFailureResponse(entry)) {
+  if (isFailure(entry)) {
     const { errorCode, errorDetails = `The relay proxy says ${errorCode}.` } = entry;
     return {
       value: undefined,
@@ -31,4 +31,9 @@ export function toFlagAnswer(
     errorMessage: undefined,
     flagMetadata,
   };
+}
+
+/** The library's own guard would bring its whole client along. */
+function isFailure(entry: EvaluationResponse): entry is EvaluationFailureResponse {
+  return 'errorCode' in entry && typeof entry.errorCode === 'string';
 }
