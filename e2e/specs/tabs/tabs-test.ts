@@ -46,6 +46,8 @@ interface Fixtures {
 }
 
 const RELAY_START_MS = 300_000;
+/** Ten tabs are slow to open and to ask. */
+const SLOW_MS = 20_000;
 
 /** A flag file in which the one flag has this value for everybody. */
 export function flagFile(value: string): Record<string, unknown> {
@@ -93,11 +95,11 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
 export async function openIn(context: BrowserContext, address: string): Promise<Page> {
   const page = await context.newPage();
   await page.goto(address);
-  await base.expect.poll(() => statusOf(page)).toBe('READY');
+  await base.expect.poll(() => statusOf(page), { timeout: SLOW_MS }).toBe('READY');
   return page;
 }
 
-export function statusOf(page: Page): Promise<string> {
+function statusOf(page: Page): Promise<string> {
   return page.evaluate(() => (globalThis as unknown as TabWindow).tab.client.providerStatus);
 }
 
@@ -108,7 +110,8 @@ export function greetingIn(page: Page): Promise<string> {
 
 /** Resolves when all tabs answer so. */
 export async function expectValues(pages: readonly Page[], value: string): Promise<void> {
-  await base.expect.poll(() => Promise.all(pages.map(greetingIn))).toEqual(pages.map(() => value));
+  const answers = base.expect.poll(() => Promise.all(pages.map(greetingIn)), { timeout: SLOW_MS });
+  await answers.toEqual(pages.map(() => value));
 }
 
 export { expect } from '@playwright/test';

@@ -87,7 +87,16 @@ export function createUpdates(options: UpdatesOptions): Updates {
         onStream: options.onStream,
       });
       if (isLockHeld !== undefined) {
-        sharing = createAnswerSharing({ isLockHeld, page, clock, random, keeps, refresher, onRole: changeRole });
+        sharing = createAnswerSharing({
+          isLockHeld,
+          page,
+          clock,
+          random,
+          keeps,
+          isLive: () => watch?.isLive() === true,
+          refresher,
+          onRole: changeRole,
+        });
         await sharing.join(groupName(), asked);
         if (loading !== run) return;
       }

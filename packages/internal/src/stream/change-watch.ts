@@ -43,6 +43,8 @@ export interface ChangeWatch {
   settled(verdict: RefreshVerdict): void;
   /** Time between two polls as things stand. */
   pollIntervalMs(): number;
+  /** Whether changes are told as they happen. */
+  readonly isLive: () => boolean;
   /** Opens the stream, if one may be open and the last answer was good. */
   keep(): void;
   /** Closes the stream; the next good answer opens it again. */
@@ -196,6 +198,7 @@ export function watchChanges(parts: ChangeWatchParts, openStream: OpenChangeStre
       if (livePollIntervalMs === 0 || pollIntervalMs === 0) return livePollIntervalMs;
       return Math.min(livePollIntervalMs, pollIntervalMs * 2 ** calm);
     },
+    isLive: () => keeper.isLive(),
     keep,
     drop,
     stop() {

@@ -89,6 +89,16 @@ it('lets a new tab ask by itself when the leader has nothing current', async () 
   expect(leader.holds()).toBe('second of all');
 });
 
+it('answers a new tab however long ago the leader asked, while its stream would have told a change', async () => {
+  const bench = aTabsBench();
+  await aCrowd(bench, 1, { changeStream: 'sse' });
+  await bench.clock.advance(100_000);
+  bench.requests.length = 0;
+  const late = bench.open('late');
+  await bench.clock.advance(100);
+  expect([late.holds(), bench.requests]).toEqual(['first of all', []]);
+});
+
 it('lets a new tab ask by itself when the leader hangs', async () => {
   const bench = aTabsBench();
   const [leader] = await aCrowd(bench, 1);

@@ -21,6 +21,8 @@ export interface AnswerSharingOptions {
   readonly random: () => number;
   /** Whether what this tab accepts is written to the store that all tabs read. */
   readonly keeps: boolean;
+  /** Whether this tab is told of changes as they happen: then what it was answered last is current. */
+  readonly isLive: () => boolean;
   /** Its attempts ask through {@link AnswerSharing.ask}. */
   readonly refresher: Pick<Refresher, 'heed' | 'refresh'>;
   /** Called when the tab is to come by answers in another way. */
@@ -60,7 +62,7 @@ export interface AnswerSharing {
 /** Makes an {@link AnswerSharing}. */
 export type CreateAnswerSharing = (options: AnswerSharingOptions) => AnswerSharing;
 
-/** What the leader was answered is handed out for so long without asking again. */
+/** What the leader was answered is handed out for so long without asking again, where it has no stream. */
 const CURRENT_MS = 30_000;
 /** A tab that has just come waits so long for a word of the leader, then asks by itself. */
 const FIRST_WORD_MS = 250;
@@ -81,7 +83,7 @@ type Word = 'answer' | 'nothing' | 'silence';
 
 /** Shares by messages between the tabs of a platform, one of which leads. */
 export function shareAnswers(options: AnswerSharingOptions, tabs: Tabs): AnswerSharing {
-  const { clock, keeps, onRole, page, random, refresher } = options;
+  const { clock, isLive, keeps, onRole, page, random, refresher } = options;
   const self = `${random()}`;
   /** What this tab asks about, once it has asked. */
   let subject: string | undefined;
@@ -202,7 +204,7 @@ export function shareAnswers(options: AnswerSharingOptions, tabs: Tabs): AnswerS
   }
 
   function reply({ entityTag, from, subject: about }: TabMessage & { readonly type: 'ask' }): void {
-    const isCurrent = latest?.subject === about && clock.now() - latest.atMs <= CURRENT_MS;
+    const isCurrent = latest?.subject === about && (isLive() || clock.now() - latest.atMs <= CURRENT_MS);
     const answer = isCurrent ? toHolder(latest?.answer, entityTag) : undefined;
     if (answer === undefined) {
       announce(from, open > 0 && about === subject ? 'soon' : 'never');
