@@ -13,10 +13,18 @@ interface Start {
 
 const { mode, context, bootstrap, relay }: Start = JSON.parse(document.querySelector('#start')?.textContent ?? '');
 
+// What the worker has recorded while it rendered, the page need not record again.
+const options = { ...relay, bootstrap, exposureWindowMs: 60_000 };
 const provider =
   mode === 'remote'
-    ? new GoFeatureFlagRemoteProvider({ endpoint: location.origin, bootstrap, changeStream: 'off' })
-    : new GoFeatureFlagProvider({ ...relay, bootstrap });
+    ? new GoFeatureFlagRemoteProvider({
+        ...options,
+        // The worker answers; it has no change stream, and events go to the relay proxy.
+        endpoint: location.origin,
+        changeStream: 'off',
+        dataCollectorEndpoint: relay.endpoint,
+      })
+    : new GoFeatureFlagProvider(options);
 
 const client = OpenFeature.getClient();
 

@@ -17,6 +17,7 @@ export function renderPage(
   const start = {
     mode,
     context: visitor,
+    // After everything has been evaluated: it also names what has been.
     bootstrap: snapshot(),
     relay: { endpoint: env.RELAY_URL, apiKey: env.BROWSER_KEY },
   };

@@ -15,22 +15,32 @@ interface FlagsProps {
   readonly rendered: Shown;
   readonly bootstrap: EvaluationSnapshot;
   readonly context: EvaluationContext;
-  /** The relay proxy that the browser asks in in-process mode; without one it asks this application, in remote mode. */
-  readonly relay: { readonly endpoint: string; readonly apiKey: string } | undefined;
+  /** Remote: the browser asks this application for answers, and not the relay proxy for rules. */
+  readonly mode: 'in-process' | 'remote';
+  readonly relay: { readonly endpoint: string; readonly apiKey: string };
 }
 
 /** Loaded in the browser only. */
-async function createProvider({ bootstrap, relay }: Pick<FlagsProps, 'bootstrap' | 'relay'>): Promise<Provider> {
-  if (relay === undefined) {
+async function createProvider({ mode, bootstrap, relay }: FlagsProps): Promise<Provider> {
+  // What the server has recorded while it rendered, the page need not record again.
+  const options = { ...relay, bootstrap, exposureWindowMs: 60_000 };
+  if (mode === 'remote') {
     const { GoFeatureFlagRemoteProvider } = await import('@goff-web/remote');
-    return new GoFeatureFlagRemoteProvider({ endpoint: location.origin, bootstrap, changeStream: 'off' });
+    return new GoFeatureFlagRemoteProvider({
+      ...options,
+      // This application answers; it has no change stream, and events go to the relay proxy.
+      endpoint: location.origin,
+      changeStream: 'off',
+      dataCollectorEndpoint: relay.endpoint,
+    });
   }
   const { GoFeatureFlagProvider } = await import('@goff-web/core');
-  return new GoFeatureFlagProvider({ ...relay, bootstrap });
+  return new GoFeatureFlagProvider(options);
 }
 
 /** Shows the flags that the server has evaluated, then live. */
-export function Flags({ rendered, bootstrap, context, relay }: FlagsProps): ReactNode {
+export function Flags(props: FlagsProps): ReactNode {
+  const { rendered, context } = props;
   const [shown, setShown] = useState(rendered);
   const [status, setStatus] = useState('rendered');
 
@@ -46,7 +56,7 @@ export function Flags({ rendered, bootstrap, context, relay }: FlagsProps): Reac
     };
     client.addHandler(ProviderEvents.Ready, show);
     client.addHandler(ProviderEvents.ConfigurationChanged, show);
-    void createProvider({ bootstrap, relay }).then((provider) => OpenFeature.setProvider(provider, context));
+    void createProvider(props).then((provider) => OpenFeature.setProvider(provider, context));
     return () => {
       client.removeHandler(ProviderEvents.Ready, show);
       client.removeHandler(ProviderEvents.ConfigurationChanged, show);

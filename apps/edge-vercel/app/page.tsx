@@ -19,17 +19,19 @@ export default async function Page({ searchParams }: PageProps): Promise<ReactNo
   const visitor = visitorOf(given.get(VISITOR_HEADER) ?? '', given);
   const { client, snapshot } = await flags.forRequest({ ...visitor }, { waitUntil: (work) => after(work) });
   const { mode } = await searchParams;
+  const rendered = {
+    headline: client.getStringValue('headline', 'Welcome'),
+    isFast: client.getBooleanValue('fast-checkout', false),
+  };
+  // Last: it also names what has been evaluated.
+  const bootstrap = snapshot();
   return (
     <Flags
-      bootstrap={snapshot()}
+      rendered={rendered}
+      bootstrap={bootstrap}
       context={{ ...visitor }}
-      rendered={{
-        headline: client.getStringValue('headline', 'Welcome'),
-        isFast: client.getBooleanValue('fast-checkout', false),
-      }}
-      relay={
-        mode === 'remote' ? undefined : { endpoint: process.env.RELAY_URL ?? '', apiKey: process.env.BROWSER_KEY ?? '' }
-      }
+      mode={mode === 'remote' ? 'remote' : 'in-process'}
+      relay={{ endpoint: process.env.RELAY_URL ?? '', apiKey: process.env.BROWSER_KEY ?? '' }}
     />
   );
 }

@@ -34,7 +34,8 @@ export interface RequestFlags {
   readonly client: Client;
   /**
    * All flags as this request sees them, evaluated: for the `bootstrap` option of a provider in the page. No rules and no attributes are in it,
-   * and nothing in it counts as evaluated; without a configuration there are no flags in it. In a script of the page write
+   * and nothing in it counts as evaluated; what has been before is named, so it is best made last. Without a configuration there are no flags in
+   * it. In a script of the page write
    * `JSON.stringify(snapshot()).replaceAll('<', '\\u003c')`, so that no value can end the script.
    */
   readonly snapshot: () => EvaluationSnapshot;
