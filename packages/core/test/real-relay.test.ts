@@ -2,7 +2,7 @@ import { OpenFeature, type OpenFeatureAPI, ProviderEvents, ProviderStatus } from
 import { beforeAll, beforeEach, expect, it } from 'vitest';
 import type { Relay } from '../../../e2e/relay/relay.ts';
 import { startRelay } from '../../../e2e/relay/start-relay.ts';
-import { GoFeatureFlagProvider } from '../src/index.ts';
+import { type CommonOptions, GoFeatureFlagProvider } from '../src/index.ts';
 
 // The first start on a machine builds the relay proxy.
 const PATIENCE_MS = 300_000;
@@ -34,9 +34,8 @@ beforeEach(() => {
   return () => api.close();
 });
 
-const aProvider = (
-  options: { apiKey?: string; pollIntervalMs?: number; flagList?: string[]; fetch?: typeof fetch } = {},
-) => new GoFeatureFlagProvider({ endpoint: `${relay.url}/`, apiKey: KEY, logLevel: 'off', ...options });
+const aProvider = (options: CommonOptions = {}) =>
+  new GoFeatureFlagProvider({ endpoint: `${relay.url}/`, apiKey: KEY, logLevel: 'off', ...options });
 
 /** What the relay proxy's single evaluation says, asked without any code of ours. */
 async function askRelay(flagKey: string, context: object): Promise<{ [member: string]: unknown }> {
@@ -108,4 +107,32 @@ it('follows an edit of the flags by polling, and names exactly what has changed'
   });
   expect(await changed).toEqual(['limits']);
   expect(api.getClient().getObjectValue('limits', {})).toEqual({ items: [] });
+}, 30_000);
+
+it('tells of a step of a schedule at its moment, with what the relay proxy itself answers from then on, and sends nothing', async () => {
+  const atMs = Math.ceil(Date.now() / 1_000) * 1_000 + 2_000;
+  const scheduled = {
+    variations: { before: 'before', after: 'after' },
+    defaultRule: { variation: 'before' },
+    scheduledRollout: [{ date: new Date(atMs).toISOString(), defaultRule: { variation: 'after' } }],
+  };
+  await relay.writeFlags({ ...FLAGS, scheduled });
+  let requests = 0;
+  const counting: typeof fetch = (input, init) => {
+    requests += 1;
+    return fetch(input, init);
+  };
+  const context = { targetingKey: 'u' };
+  await api.setProviderAndWait(aProvider({ pollIntervalMs: 0, changeStream: 'off', fetch: counting }), context);
+  expect(api.getClient().getStringValue('scheduled', '')).toBe('before');
+  const [changed, toldMs] = await new Promise<[unknown, number]>((resolve) => {
+    api.getClient().addHandler(ProviderEvents.ConfigurationChanged, (event) => {
+      resolve([event?.flagsChanged, Date.now()]);
+    });
+  });
+  expect(changed).toEqual(['scheduled']);
+  expect(toldMs).toBeGreaterThanOrEqual(atMs);
+  expect(api.getClient().getStringValue('scheduled', '')).toBe('after');
+  expect(await askRelay('scheduled', context)).toMatchObject({ value: 'after' });
+  expect(requests).toBe(1);
 }, 30_000);

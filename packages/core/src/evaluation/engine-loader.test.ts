@@ -92,6 +92,19 @@ it('leaves no engine behind when everything is forgotten, nor when the key is an
   expect(await device.cache.readEngine(DIGEST)).toBeUndefined();
 });
 
+it('is compiled once for all providers of a page, and again only after a failure', async () => {
+  let loads = 0;
+  const load: LoadEngine = async () => {
+    loads += 1;
+    if (loads === 1) throw new Error('offline');
+    return fakeEngine;
+  };
+  const providers = [createEngineLoader(load, undefined), createEngineLoader(load, undefined)];
+  await expect(Promise.all(providers.map((loadEngine) => loadEngine()))).rejects.toThrow('offline');
+  const engines = await Promise.all(providers.map((loadEngine) => loadEngine()));
+  expect([loads, engines[0] === engines[1]]).toEqual([2, true]);
+});
+
 it('needs no age: an engine does not become wrong', async () => {
   const device = aDevice();
   await visit(device);
