@@ -5,7 +5,8 @@ const PAGE = join(import.meta.dirname, 'page');
 
 /** Builds the page that records numbered events, as an application would, and returns the folder. */
 export async function buildPage(): Promise<string> {
-  const outDir = join(import.meta.dirname, '../../node_modules/.cache/goff-web/events-page');
+  // Two runs on one machine do not build into each other's folder.
+  const outDir = join(import.meta.dirname, `../../node_modules/.cache/goff-web/events-page-${process.pid}`);
   await build({
     configFile: false,
     root: PAGE,

@@ -112,7 +112,7 @@ class Lane {
       this.#ready.set(name, resolve);
     });
     await page.goto(this.#address(name, everyMs, flushIntervalMs), COMMITTED);
-    await ready;
+    await Promise.race([ready, tooLate(name)]);
     return page;
   }
 
@@ -198,6 +198,11 @@ class Lane {
     }
     return atMs;
   }
+}
+
+async function tooLate(name: string): Promise<never> {
+  await wait(COMMITTED.timeout, undefined, { ref: false });
+  throw new Error(`page ${name} has not become ready`);
 }
 
 async function arrivedAt(relay: Relay): Promise<Map<string, number>> {

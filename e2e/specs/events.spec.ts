@@ -1,0 +1,99 @@
+import { test as base, expect, type Page } from '@playwright/test';
+import { buildPage } from '../events/build-page.ts';
+import type { PageCalls } from '../events/page/page-calls.ts';
+import type { Relay } from '../relay/relay.ts';
+import { startRelay } from '../relay/start-relay.ts';
+import { type FileServer, serveFiles } from '../serve/serve-files.ts';
+
+declare const calls: PageCalls;
+
+interface Place {
+  readonly relay: Relay;
+  readonly server: FileServer;
+}
+
+/** Starting the real relay proxy may include building it, once a machine. */
+const START_MS = 300_000;
+const FLAGS = { shown: { variations: { yes: true }, defaultRule: { variation: 'yes' } } };
+const MODES = ['in-process', 'remote'] as const;
+
+const test = base.extend<object, { readonly place: Place }>({
+  place: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of what a fixture needs
+    async ({}, use) => {
+      await using server = await serveFiles(await buildPage());
+      server.set('/elsewhere', {
+        body: '<!doctype html><title>elsewhere</title>',
+        headers: { 'content-type': 'text/html' },
+      });
+      await using relay = await startRelay({ flags: FLAGS });
+      await use({ relay, server });
+    },
+    { scope: 'worker', timeout: START_MS },
+  ],
+});
+
+/** Opens a page that records an event every 20 ms and would not send any for a minute; resolves when there are some. */
+async function record(page: Page, { relay, server }: Place, name: string, mode: string): Promise<() => number> {
+  let recorded = 0;
+  await page.exposeFunction('reportReady', () => undefined);
+  await page.exposeFunction('reportRecorded', () => {
+    recorded += 1;
+  });
+  const query = new URLSearchParams({ page: name, relay: relay.url, mode, everyMs: '20', flushIntervalMs: '60000' });
+  await page.goto(`${server.origin}/?${query}`);
+  await expect.poll(() => recorded).toBeGreaterThan(20);
+  return () => recorded;
+}
+
+/** The numbers of a page's events that the relay proxy has exported. */
+async function exported({ relay }: Place, name: string): Promise<Set<string>> {
+  const numbers = [
+    ...(await relay.featureEvents()).map((event) => String(event['userKey'])),
+    ...(await relay.trackingEvents()).map((event) =>
+      String(Reflect.get(event['trackingEventDetails'] as object, 'number')),
+    ),
+  ];
+  return new Set(numbers.filter((number) => number.startsWith(`${name}.`)));
+}
+
+for (const mode of MODES) {
+  test(`${mode}: what a page has recorded arrives when it is left for another site’s`, async ({
+    page,
+    place,
+  }, info) => {
+    const name = `left-${mode}-${info.project.name}`;
+    const recorded = await record(page, place, name, mode);
+    await page.goto(`${place.server.origin}/elsewhere`);
+    const { size } = await expectAll(place, name, recorded);
+    expect(size).toBeGreaterThan(20);
+  });
+
+  test(`${mode}: what a page has recorded offline is sent by the next one`, async ({ context, page, place }, info) => {
+    const name = `offline-${mode}-${info.project.name}`;
+    const recorded = await record(page, place, name, mode);
+    await context.setOffline(true);
+    const before = recorded();
+    await expect.poll(recorded).toBeGreaterThan(before + 20);
+    await page.close();
+    await context.setOffline(false);
+    const next = await context.newPage();
+    await record(next, place, `${name}-next`, mode);
+    await expectAll(place, name, recorded);
+  });
+}
+
+async function expectAll(place: Place, name: string, recorded: () => number): Promise<Set<string>> {
+  await expect
+    .poll(async () => (await exported(place, name)).size, { timeout: 15_000 })
+    .toBeGreaterThanOrEqual(recorded());
+  return exported(place, name);
+}
+
+test('a flush brings what waits at once, and empties the device', async ({ page, place }, info) => {
+  const name = `flush-${info.project.name}`;
+  await record(page, place, name, 'in-process');
+  await expect.poll(() => page.evaluate(() => calls.waiting())).toBeGreaterThan(0);
+  await page.evaluate(() => calls.flush());
+  await expect.poll(async () => (await exported(place, name)).size).toBeGreaterThan(20);
+});
