@@ -20,8 +20,8 @@ export async function start(apiKey: string | undefined): Promise<boolean> {
 // @ts-expect-error -- an endpoint or a configuration is needed
 export const incomplete = (): unknown => new GoFeatureFlagProvider({ apiKey: 'public' });
 
-// @ts-expect-error -- not one of the change streams
 export const misspelt = (): unknown =>
+  // @ts-expect-error -- not one of the change streams
   new GoFeatureFlagProvider({ endpoint: 'https://relay.example.com', changeStream: 'sees' });
 
 // @ts-expect-error -- in-process mode's own option
