@@ -44,6 +44,28 @@ describe('the engine is loaded', () => {
     expect(two.evaluate('f')?.value).toBe(2);
   });
 
+  test('by the interface of official binaries where it has no other', async () => {
+    const official = bytes.slice();
+    // The name of an export, with its length.
+    const at = Buffer.from(official).indexOf('\u0003abi');
+    official.set(Buffer.from('xxx'), at + 1);
+    const engine = await loadEngine(official);
+    expect(engine.kind).toBe('goff-abi');
+    const evaluator = engine.createEvaluator();
+    const targeting = [{ name: 'pro', query: 'plan eq "pro"', variation: 'a' }];
+    evaluator.configure({
+      flags: { f: { variations: { a: 1, b: 2 }, targeting, defaultRule: { variation: 'b' } }, g: { variations: 3 } },
+    });
+    evaluator.setContext({ targetingKey: 'user-1', plan: 'pro' });
+    const answer = evaluator.evaluate('f');
+    expect(answer).toMatchObject({ value: 1, reason: 'TARGETING_MATCH', ruleName: 'pro', validUntilMs: Infinity });
+    expect(evaluator.evaluate('f')).toBe(answer);
+    expect(evaluator.evaluate('g')).toMatchObject({ value: undefined, errorCode: 'PARSE_ERROR' });
+    expect(evaluator.evaluate('h')).toBeUndefined();
+    evaluator.setContext({ targetingKey: 'user-1' });
+    expect(evaluator.evaluate('f')?.value).toBe(2);
+  });
+
   test('as JavaScript where that is asked for', async () => {
     expect((await loadEngine(undefined, { javascript: 'always' })).kind).toBe('javascript');
   });
