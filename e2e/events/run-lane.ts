@@ -86,7 +86,7 @@ class Lane {
     const killedAtMs = await this.#end(page, kill);
     const killed = `${name}.0`;
     this.pages.push({ name: killed, kill, killedAtMs, recordedAtMs: this.#recorded.get(killed) ?? [] });
-    if (index % 50 === 49) say(`${this.#options.mode}: ${index + 1} pages are no more`);
+    if (index % 10 === 9) say(`${this.#options.mode}: ${index + 1} pages are no more`);
   }
 
   async deliverRest(): Promise<void> {

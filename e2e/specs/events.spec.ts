@@ -14,6 +14,8 @@ interface Place {
 
 /** Starting the real relay proxy may include building it, once a machine. */
 const START_MS = 300_000;
+/** A busy machine takes its time to start a browser and a page. */
+const PATIENCE_MS = 120_000;
 const FLAGS = { shown: { variations: { yes: true }, defaultRule: { variation: 'yes' } } };
 const MODES = ['in-process', 'remote'] as const;
 
@@ -56,6 +58,8 @@ async function exported({ relay }: Place, name: string): Promise<Set<string>> {
   ];
   return new Set(numbers.filter((number) => number.startsWith(`${name}.`)));
 }
+
+test.describe.configure({ timeout: PATIENCE_MS });
 
 for (const mode of MODES) {
   test(`${mode}: what a page has recorded arrives when it is left for another site’s`, async ({
