@@ -89,11 +89,11 @@ describe.each([
     expect(await worker.ask('/log')).toContainEqual(expect.stringMatching(/no configuration within 1000 ms/));
   });
 
-  it('answers without waitUntil, and gets a new configuration all the same', { timeout: 40_000 }, async () => {
+  it('answers without waitUntil, and gets a new configuration all the same', { timeout: 90_000 }, async () => {
     expect(await worker.ask(ONE_USER, UNHELD)).toEqual(ANSWERED);
     relay.respond = configurationAnswer({ high: { variations: { a: 'new' }, defaultRule: { variation: 'a' } } });
     await expect
-      .poll(() => worker.ask(ONE_USER, UNHELD), { timeout: 30_000, interval: 200 })
+      .poll(() => worker.ask(ONE_USER, UNHELD), { timeout: 80_000, interval: 200 })
       .toEqual([['new', 'none', 'new', 'none']]);
   });
 });

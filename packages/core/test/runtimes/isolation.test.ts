@@ -6,8 +6,8 @@ import { type StartedWorker, startInEdgeLight, startInWorkerd } from './start-wo
 const LIMIT_MS = 120_000;
 const LANES = 25;
 const USERS_AT_ONCE = 20;
-/** What engines keep for later without anything having leaked: 100 bytes a request. */
-const MAY_GROW_BYTES = 100 * USERS;
+/** What engines keep for later without anything having leaked. A client alone takes more than a thousand bytes. */
+const MAY_GROW_BYTES = 300 * USERS;
 
 let relay: LoopbackRelay;
 beforeAll(async () => {
@@ -48,6 +48,8 @@ describe.each([
   it('never answers one user with another’s flags, in 10,000 interleaved requests, and keeps nothing of them', {
     timeout: LIMIT_MS,
   }, async () => {
+    // A machine that is busy may be late with the first configuration; those requests have defaults.
+    await expect.poll(() => worker.ask('/users/0/1'), { timeout: 20_000 }).toEqual([expectedAnswer(0)]);
     expect(await askForEveryone(worker)).toEqual([]);
     const before = await worker.heapBytes();
     expect(await askForEveryone(worker)).toEqual([]);
