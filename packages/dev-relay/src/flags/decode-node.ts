@@ -116,7 +116,7 @@ function decodeScalar(
 }
 
 /** In quotes, which is how JSON writes it, Go wants a date in full. */
-const FULL_DATE = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d([.,]\d+)?(Z|[+-]\d\d:\d\d)$/;
+const FULL_DATE = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/;
 
 function dateOf(node: Scalar): string | undefined {
   const isQuoted = node.type !== undefined && node.type !== 'PLAIN';

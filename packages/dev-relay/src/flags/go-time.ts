@@ -10,7 +10,11 @@ export function goTime(text: string): string | undefined {
   const pad = (digits: string | undefined): string => (digits ?? '').padStart(2, '0');
   const date = `${year}-${pad(month)}-${pad(day)}`;
   const clock = `${pad(hour)}:${pad(minute)}:${pad(second)}`;
-  if (Number.isNaN(Date.parse(`${date}T${clock}Z`))) return undefined;
+  const atMs = Date.parse(`${date}T${clock}Z`);
+  // JavaScript takes a 31st of June for the 1st of July, and knows an hour 24.
+  if (Number.isNaN(atMs) || !new Date(atMs).toISOString().startsWith(`${date}T${clock}`)) return undefined;
+  // Go's own bounds.
+  if (Number(zone.slice(1, 3)) > 24 || Number(zone.slice(4)) > 60) return undefined;
   const decimals = fraction.slice(0, 9).replace(/0+$/, '');
   const offset = /^([Zz]|[+-]00:00)$/.test(zone) ? 'Z' : zone;
   return `${date}T${clock}${decimals === '' ? '' : `.${decimals}`}${offset}`;
