@@ -26,8 +26,6 @@ const SIDEBAR = [
       { text: 'Events and their guarantees', link: '/events' },
       { text: 'Errors', link: '/errors' },
       { text: 'Testing your app', link: '/testing' },
-      { text: 'Bundlers', link: '/bundlers' },
-      { text: 'Content-Security-Policy', link: '/csp' },
     ],
   },
   {
@@ -52,6 +50,7 @@ const SIDEBAR = [
       { text: 'API', link: '/api/' },
       { text: 'Browsers', link: '/browsers' },
       { text: 'Benchmarks', link: '/benchmarks' },
+      { text: 'What a fleet costs', link: '/fleet' },
       { text: 'Porting the vectors', link: '/porting-the-vectors' },
     ],
   },

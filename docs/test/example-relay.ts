@@ -22,6 +22,11 @@ export function exampleRelay(): ExampleRelay {
           targeting: [{ query: 'targetingKey eq "d45e303a-38c2-11ed-a261-0242ac120002"', variation: 'yes' }],
           defaultRule: { variation: 'no' },
         },
+        'fast-checkout': {
+          variations: { on: true, off: false },
+          targeting: [{ query: 'targetingKey eq "d45e303a-38c2-11ed-a261-0242ac120002"', variation: 'on' }],
+          defaultRule: { variation: 'off' },
+        },
         layout: { variations: { grid: 'grid', list: 'list' }, defaultRule: { variation: 'grid' } },
       },
     });

@@ -1,4 +1,5 @@
 import { readdir, readFile } from 'node:fs/promises';
+import { stripTypeScriptTypes } from 'node:module';
 import { expect, it } from 'vitest';
 
 const root = new URL('../', import.meta.url);
@@ -23,9 +24,38 @@ it('shows every sample, and no sample that is not there', async () => {
   expect(shown).toEqual(new Set(samples));
 });
 
-it('says in README what the samples do', async () => {
-  const readme = await readFile(new URL('../README.md', root), 'utf8');
-  const sample = await readFile(new URL('samples/single-page-app.ts', root), 'utf8');
-  const start = sample.slice(sample.indexOf('await OpenFeature'), sample.indexOf('\nconsole.log'));
-  expect(readme).toContain(start);
+/** Code without its types, comments and white space. */
+function bare(code: string): string {
+  return stripTypeScriptTypes(code)
+    .replace(/\/\*[\s\S]*?\*\/|(?<!:)\/\/.*$/gm, '')
+    .replace(/\s/g, '');
+}
+
+/** What a page shows, block by block, of one language. */
+async function blocksOf(page: string, language: string): Promise<string[]> {
+  const text = await readFile(new URL(page, root), 'utf8');
+  return [...text.matchAll(new RegExp(`^\`\`\`${language}\\n([\\s\\S]*?)^\`\`\``, 'gm'))].map(
+    (match) => match[1] ?? '',
+  );
+}
+
+/** Lines of `block` that the sample does not have. */
+async function strangeLines(block: string, sample: string): Promise<string[]> {
+  const known = bare(await readFile(new URL(`samples/${sample}`, root), 'utf8')).replaceAll('_env', 'env');
+  const lines = block.replace(/^\s*\/\/.*$/gm, '').split('\n');
+  return lines.filter((line) => !known.includes(line.replace(/(?<!:)\/\/.*$/, '').replace(/\s|;\s*$/g, '')));
+}
+
+it.each([
+  ['../README.md', ['single-page-app.ts', 'worker.ts', 'remote.ts']],
+  ['../packages/core/README.md', ['single-page-app.ts']],
+])('says in %s what the samples do', async (page, samples) => {
+  const blocks = await blocksOf(page, 'ts');
+  const strange = await Promise.all(samples.map((sample, index) => strangeLines(blocks[index] ?? 'missing', sample)));
+  expect(strange.flat()).toEqual([]);
+});
+
+it('shows in README the script tag that the sample has', async () => {
+  const sample = await readFile(new URL('samples/script-tag.html', root), 'utf8');
+  expect(await blocksOf('../README.md', 'html')).toEqual([sample]);
 });

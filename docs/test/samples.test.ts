@@ -119,7 +119,7 @@ it('gives each request of a worker the flags of its own user', async () => {
     return (await worker.fetch(request, {}, invocation)).json();
   };
   const answers = await Promise.all([ask(ADMIN), ask('somebody')]);
-  expect(answers).toMatchObject([{ admin: true }, { admin: false }]);
+  expect(answers).toMatchObject([{ fast: true }, { fast: false }]);
   await Promise.all(work);
 });
 
@@ -130,7 +130,7 @@ it('serves OFREP from a worker', async () => {
   const request = new Request('https://edge.example.com/ofrep/v1/evaluate/flags', { method: 'POST', headers, body });
   const response = await worker.fetch(request, {}, { waitUntil: () => undefined });
   expect(await response.json()).toMatchObject({
-    flags: [{ key: 'flag-only-for-admin', value: true }, { key: 'layout' }],
+    flags: [{ key: 'fast-checkout', value: true }, { key: 'flag-only-for-admin', value: true }, { key: 'layout' }],
   });
 });
 

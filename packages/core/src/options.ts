@@ -52,8 +52,8 @@ export interface ResolvedOptions extends ResolvedProviderOptions {
   readonly configuration: FlagConfiguration | undefined;
 }
 
-/** Made when it is needed: bundlers keep what is spread at the top of a module, also where nobody uses it. */
-const rules = (): OptionRules<LegalOptions> => ({
+/** What is legal for each. Made when it is needed: bundlers keep what is spread at the top of a module, also where nobody uses it. */
+export const inProcessRules = (): OptionRules<LegalOptions> => ({
   ...PROVIDER_RULES,
   endpoint: endpointRule,
   wasm: wasmRule,
@@ -62,7 +62,7 @@ const rules = (): OptionRules<LegalOptions> => ({
 
 /** @throws {OptionError} `OPTION_INVALID` on the first option that is missing or illegal. */
 export function resolveOptions(input: unknown): ResolvedOptions {
-  const reading = readOptions<LegalOptions>('GoFeatureFlagProvider', input, rules());
+  const reading = readOptions<LegalOptions>('GoFeatureFlagProvider', input, inProcessRules());
   const { endpoint, configuration, pollIntervalMs, wasm } = reading.options;
   if (endpoint === undefined && configuration === undefined) {
     throw new OptionError(

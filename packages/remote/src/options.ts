@@ -24,8 +24,8 @@ export interface GoFeatureFlagRemoteProviderOptions extends ProviderOptions {
   readonly maxCachedContexts?: number | undefined;
 }
 
-/** Made when it is needed: bundlers keep what is spread at the top of a module, also where nobody uses it. */
-const rules = (): OptionRules<GoFeatureFlagRemoteProviderOptions> => ({
+/** What is legal for each. Made when it is needed: bundlers keep what is spread at the top of a module, also where nobody uses it. */
+export const remoteRules = (): OptionRules<GoFeatureFlagRemoteProviderOptions> => ({
   ...PROVIDER_RULES,
   endpoint: endpointRule,
   maxCachedContexts: /* @__PURE__ */ integerRule('', 1, 1_000),
@@ -41,10 +41,10 @@ const OWNER = 'GoFeatureFlagRemoteProvider';
 
 /** @throws {OptionError} `OPTION_INVALID` on the first illegal option. */
 export function resolveOptions(input: GoFeatureFlagRemoteProviderOptions): ResolvedOptions {
-  const reading = readOptions<GoFeatureFlagRemoteProviderOptions>(OWNER, input, rules());
+  const reading = readOptions<GoFeatureFlagRemoteProviderOptions>(OWNER, input, remoteRules());
   const { endpoint, maxCachedContexts } = reading.options;
   if (endpoint === undefined) {
-    throw new OptionError('endpoint', `"endpoint" must be ${endpointRule.range}, got nothing.`);
+    throw new OptionError('endpoint', `"endpoint" must be ${endpointRule.range}, got undefined.`);
   }
   return Object.freeze({
     ...resolveProviderOptions(reading),

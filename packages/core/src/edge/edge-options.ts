@@ -94,7 +94,8 @@ const cacheRule: OptionRule<Cache | 'off'> = {
   },
 };
 
-const RULES: OptionRules<LegalOptions> = {
+/** What is legal for each. */
+export const EDGE_RULES: OptionRules<LegalOptions> = {
   apiKey: PROVIDER_RULES.apiKey,
   cacheMaxAgeMs: PROVIDER_RULES.cacheMaxAgeMs,
   dataCollectorEndpoint: PROVIDER_RULES.dataCollectorEndpoint,
@@ -120,7 +121,7 @@ const RULES: OptionRules<LegalOptions> = {
 
 /** @throws {OptionError} `OPTION_INVALID` on the first option that is missing or illegal. */
 export function resolveEdgeOptions(input: unknown): ResolvedEdgeOptions {
-  const reading = readOptions<LegalOptions>('createEdgeFlags', input, RULES);
+  const reading = readOptions<LegalOptions>('createEdgeFlags', input, EDGE_RULES);
   const {
     cache,
     configuration,
