@@ -1,7 +1,10 @@
 import type { EvaluationSnapshot } from '@goff-web/internal';
-import type { Client, EvaluationContext } from '@openfeature/web-sdk';
+import type { Client, EvaluationContextValue } from '@openfeature/web-sdk';
 import type { EdgeRequest } from './edge-request.ts';
 import type { OfrepOptions } from './ofrep-response.ts';
+
+/** An evaluation context, as OpenFeature has it. What a platform may not know about a request can be `undefined`: such an attribute is absent. */
+export type RequestContext = { readonly [attribute: string]: EvaluationContextValue | undefined };
 
 /** GO Feature Flag in one isolate: one engine and one configuration, for any number of requests. */
 export interface EdgeFlags {
@@ -12,7 +15,7 @@ export interface EdgeFlags {
    * @param context - The user whom the request comes from. Copied.
    * @param request - What the platform gives along with a request.
    */
-  forRequest(context: EvaluationContext, request?: EdgeRequest): Promise<RequestFlags>;
+  forRequest(context: RequestContext, request?: EdgeRequest): Promise<RequestFlags>;
   /**
    * Answers OFREP's `POST /ofrep/v1/evaluate/flags` and `/ofrep/v1/evaluate/flags/{key}`, below any path of the application's own, with the relay
    * proxy's own bodies, `ETag`s and errors: browsers in remote mode take the edge for their `endpoint`. 503 where there is no configuration.

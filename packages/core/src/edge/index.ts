@@ -24,7 +24,7 @@ export {
   OptionError,
 } from '@goff-web/internal';
 export { createEdgeFlags } from './create-edge-flags.ts';
-export type { EdgeFlags, RequestFlags } from './edge-flags.ts';
+export type { EdgeFlags, RequestContext, RequestFlags } from './edge-flags.ts';
 export type { EdgeOptions } from './edge-options.ts';
 export type { EdgeRequest } from './edge-request.ts';
 export type { OfrepOptions } from './ofrep-response.ts';
