@@ -12,6 +12,7 @@ const PACKAGES: Readonly<Record<string, string>> = {
   xauth: '/usr/bin/xauth',
   runc: '/usr/sbin/runc',
   'python3-venv': '/usr/share/doc/python3-venv',
+  'fonts-dejavu-core': '/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf',
   'ca-certificates': '/etc/ssl/certs/ca-certificates.crt',
   git: '/usr/bin/git',
 };
