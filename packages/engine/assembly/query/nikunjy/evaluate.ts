@@ -6,7 +6,7 @@ import { compareText, findText, sameText } from '../../text/compare';
 import { lowerLength, toLower } from '../../text/lower';
 import { Condition, Operand, OperandKind, Path, Term, TermKind } from './condition';
 import { compareVersions, NOT_VERSIONS } from './semver';
-import { Token } from './token';
+import { isTextOperator, Token } from './token';
 
 /**
  * Whether the current context fulfils a condition, with everything that the reference's visitor remembers between comparisons: a path that
@@ -106,7 +106,7 @@ function compare(operator: Token, operand: Operand): bool {
       return operator == Token.IN && kindOf(value) == Kind.STRING && isInStrings(value!, operand);
   }
   // The remaining types know no parts of strings, versions no lists either.
-  if (operator >= Token.CO || (operand.kind == OperandKind.VERSION && operator == Token.IN)) {
+  if (isTextOperator(operator) || (operand.kind == OperandKind.VERSION && operator == Token.IN)) {
     aborted = true;
     return false;
   }

@@ -23,7 +23,7 @@ import {
   watch,
   watched,
 } from './recovery';
-import { Token } from './token';
+import { isOperator, Token } from './token';
 
 /**
  * Tokens into a condition, as the parser does that ANTLR generates from nikunjy's grammar, broken queries included. What stands behind the
@@ -158,7 +158,7 @@ function parseComparison(): Term | null {
     take(State.QUERY);
     return term;
   }
-  if (operator < Token.IN || operator > Token.EW) return null;
+  if (!isOperator(operator)) return null;
   const path = parsePath(names);
   take(State.QUERY);
   take(State.QUERY);

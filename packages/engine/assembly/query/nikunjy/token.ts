@@ -1,7 +1,8 @@
 import { allocate } from '../../memory/arena';
 
 /**
- * The tokens of nikunjy's language, numbered as its grammar numbers them; `END` is ANTLR's EOF. Sets of tokens are bits of a word.
+ * The tokens of nikunjy's language, numbered as its grammar numbers them; `END` is ANTLR's EOF. Sets of tokens are bits of a word, which has room
+ * for 32.
  *
  * @see https://github.com/hairyhenderson/rules/blob/58ee76134adc/parser/JsonQuery.g4
  * @see https://github.com/hairyhenderson/rules/blob/58ee76134adc/parser/SemverGrammar.g4
@@ -38,6 +39,19 @@ export enum Token {
   NEWLINE,
   COMMA,
   SPACE,
+}
+
+// @ts-ignore: decorator
+@inline
+export function isOperator(token: Token): bool {
+  return token >= Token.IN && token <= Token.EW;
+}
+
+/** Whether an operator compares parts of texts, which no other type of operand has. */
+// @ts-ignore: decorator
+@inline
+export function isTextOperator(operator: Token): bool {
+  return operator >= Token.CO;
 }
 
 @unmanaged
