@@ -8,11 +8,11 @@ import { cpus } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { chromium } from '@playwright/test';
+import { seededRandom } from '../seeded-random.ts';
 import { serveFiles } from '../serve/serve-files.ts';
 import { buildPage } from './build-page.ts';
 import { cleanDuplicates, judgeKills } from './judge-kills.ts';
 import { type EventsProof, proofPage } from './proof-page.ts';
-import { seededRandom } from './random.ts';
 import { runFlood } from './run-flood.ts';
 import { runLane } from './run-lane.ts';
 

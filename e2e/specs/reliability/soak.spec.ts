@@ -3,8 +3,8 @@ import { type Fault, html, rateLimited, status } from '../../faults/fault.ts';
 import type { FaultProxy } from '../../faults/fault-proxy.ts';
 import type { Mode } from '../../page/page-flags.ts';
 import { expect, test } from '../../reliability/matrix-test.ts';
-import { pick, seededRandom } from '../../reliability/random.ts';
 import { look, openScene, sceneFlags } from '../../reliability/scene.ts';
+import { pick, seededRandom } from '../../seeded-random.ts';
 
 const MODES: readonly Mode[] = ['core', 'remote'];
 const SOAK_MS = 30 * 60_000;
