@@ -1,4 +1,13 @@
+import { existsSync } from 'node:fs';
 import { defineConfig } from 'vitepress';
+
+/** Pages that are written by the runs that measured what they say, as far as there have been any. */
+const MEASURED = [
+  { text: 'Benchmarks', link: '/benchmarks' },
+  { text: 'Benchmarks of the whole client', link: '/benchmarks-client' },
+  { text: 'Reliability', link: '/reliability' },
+  { text: 'What a fleet costs', link: '/fleet' },
+].filter(({ link }) => existsSync(new URL(`..${link}.md`, import.meta.url)));
 
 /** What a reader may want, in the order in which it is wanted. */
 const SIDEBAR = [
@@ -49,8 +58,7 @@ const SIDEBAR = [
     items: [
       { text: 'API', link: '/api/' },
       { text: 'Browsers', link: '/browsers' },
-      { text: 'Benchmarks', link: '/benchmarks' },
-      { text: 'What a fleet costs', link: '/fleet' },
+      ...MEASURED,
       { text: 'Porting the vectors', link: '/porting-the-vectors' },
     ],
   },

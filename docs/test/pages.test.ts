@@ -24,6 +24,15 @@ it('shows every sample, and no sample that is not there', async () => {
   expect(shown).toEqual(new Set(samples));
 });
 
+it('lists every page in the sidebar, once', async () => {
+  const config = await readFile(new URL('.vitepress/config.ts', root), 'utf8');
+  const [sidebar = ''] = config.split('export default');
+  const linked = [...sidebar.matchAll(/link: '\/([^']+)'/g)].map((match) => match[1]);
+  for (const name of pages.filter((page) => page !== 'index.md')) {
+    expect(linked.filter((link) => `${link}.md` === name)).toHaveLength(1);
+  }
+});
+
 /** Code without its types, comments and white space. */
 function bare(code: string): string {
   return stripTypeScriptTypes(code)
