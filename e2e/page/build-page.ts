@@ -15,8 +15,12 @@ export async function buildPage(root: string = import.meta.dirname): Promise<str
       target: 'es2022',
       assetsInlineLimit: 0,
       emptyOutDir: true,
+      // The workers are built like the page: preloading would look for a `document` there.
+      modulePreload: false,
       rolldownOptions: {
-        input: ['index.html', 'worker.ts', 'intercepting-worker.ts'].map((name) => join(import.meta.dirname, name)),
+        input: ['index.html', 'worker.ts', 'service-worker.ts', 'intercepting-worker.ts'].map((name) =>
+          join(import.meta.dirname, name),
+        ),
         output: { entryFileNames: '[name].js' },
       },
     },

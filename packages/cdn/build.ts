@@ -11,20 +11,21 @@ import { brotliSize, tableOf, weightsOf } from './build/weights.ts';
 
 const root = import.meta.dirname;
 const dist = `${root}/dist`;
-const packages = `${root}/..`;
+const packages = dirname(root);
 
 async function integrityOf(name: string): Promise<string> {
   const hash = createHash('sha384').update(await readFile(`${dist}/${name}`));
   return `sha384-${hash.digest('base64')}`;
 }
 
-/** The engine's host finds its binary and its twin by names of its own package; here they lie beside the script. */
+/** The engine's host finds its binary and its twin by names of its own package; here they lie beside the script, and the host is in it. */
 const engineFiles: Plugin = {
   name: 'engine-files',
   enforce: 'pre',
   resolveId: (id) => {
     if (id === '#wasm') return `${root}/src/browser/engine-source.ts`;
     if (id === '#javascript') return `${root}/src/browser/engine-twin.ts`;
+    if (/\/load-evaluation\.ts$/.test(id)) return `${packages}/core/src/evaluation/evaluation-at-hand.ts`;
     return null;
   },
 };
@@ -81,7 +82,11 @@ async function buildScript({ file, format, folder = dist, external }: Script): P
     define: defined,
     resolve: {
       alias: Object.fromEntries(
-        ['core', 'remote', 'engine'].map((name) => [`@goff-web/${name}`, `${packages}/${name}/src/index.ts`]),
+        // Whatever begins with a name takes its place: the longer one comes first.
+        [['engine', 'source'], ['engine'], ['core'], ['remote']].map(([name, entry]) => [
+          entry === undefined ? `@goff-web/${name}` : `@goff-web/${name}/${entry}`,
+          `${packages}/${name}/src/${entry ?? 'index'}.ts`,
+        ]),
       ),
       conditions: [...(format === 'iife' ? ['classic'] : []), 'browser', 'module', 'import', 'default'],
     },

@@ -2,13 +2,20 @@
 // The entries share no file, so that neither can pull in what only the other needs.
 import { rm } from 'node:fs/promises';
 import { build as declare } from 'tsdown';
-import { build } from 'vite';
+import { build, type Plugin } from 'vite';
 
 const root = import.meta.dirname;
 const target = ['es2022', 'chrome109', 'firefox115', 'safari16'];
 /** Everything of the published kind stays an import: the application has it once. */
 const external = [/^@openfeature\//, /^@goff-web\/engine/, /^ky$/, /^idb-keyval$/];
-const ENTRIES = { index: 'src/index.ts', edge: 'src/edge/index.ts' };
+/** What evaluates is not loaded later where everything is one file. */
+const evaluationAtHand: Plugin = {
+  name: 'evaluation-at-hand',
+  enforce: 'pre',
+  resolveId: (id) => (/\/load-evaluation\.ts$/.test(id) ? `${root}/src/evaluation/evaluation-at-hand.ts` : null),
+};
+
+const ENTRIES = { index: 'src/index.ts', 'service-worker': 'src/service-worker.ts', edge: 'src/edge/index.ts' };
 
 for (const [name, source] of Object.entries(ENTRIES)) {
   await rm(`${root}/dist/${name}.js`, { force: true });
@@ -17,6 +24,7 @@ for (const [name, source] of Object.entries(ENTRIES)) {
     root,
     logLevel: 'warn',
     publicDir: false,
+    plugins: name === 'index' ? [] : [evaluationAtHand],
     build: {
       outDir: 'dist',
       emptyOutDir: false,
@@ -24,8 +32,14 @@ for (const [name, source] of Object.entries(ENTRIES)) {
       minify: false,
       sourcemap: true,
       lib: { entry: { [name]: source }, formats: ['es'] },
-      // What is loaded later keeps its name, so that a size can be watched.
-      rolldownOptions: { external, output: { chunkFileNames: name === 'index' ? '[name].js' : `${name}-[name].js` } },
+      // What is loaded later keeps its name, so that a size can be watched; only pages load anything later.
+      rolldownOptions: {
+        external,
+        output: {
+          codeSplitting: name === 'index',
+          chunkFileNames: ({ isDynamicEntry }) => (isDynamicEntry ? '[name].js' : 'shared.js'),
+        },
+      },
     },
   });
   await declare({

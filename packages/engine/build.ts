@@ -12,6 +12,8 @@ import { bundledLicences } from '../../.ci/licences/bundled-licences.ts';
 const root = import.meta.dirname;
 process.chdir(root);
 
+const ENTRIES = ['index', 'source'] as const;
+
 async function compileEngine(): Promise<void> {
   const { error } = await asc.main(['--config', 'asconfig.json', '--target', 'release'], { stderr: process.stderr });
   if (error) throw new Error('engine.wasm could not be compiled', { cause: error });
@@ -69,15 +71,18 @@ async function buildHost(): Promise<void> {
   const target = ['es2022', 'chrome109', 'firefox115', 'safari16'];
   const common: InlineConfig = { configFile: false, logLevel: 'warn', base: './', publicDir: false };
   const output = { outDir: 'dist', emptyOutDir: false, target, minify: false } as const;
-  await build({
-    ...common,
-    build: {
-      ...output,
-      sourcemap: true,
-      lib: { entry: { index: 'src/index.ts' }, formats: ['es'] },
-      rolldownOptions: { external: [/^#/], output: { chunkFileNames: '[name].js' } },
-    },
-  });
+  // One after the other: so they share no file.
+  for (const name of ENTRIES) {
+    await build({
+      ...common,
+      build: {
+        ...output,
+        sourcemap: true,
+        lib: { entry: { [name]: `src/${name}.ts` }, formats: ['es'] },
+        rolldownOptions: { external: [/^#/], output: { chunkFileNames: '[name].js' } },
+      },
+    });
+  }
   await build({
     ...common,
     define: {
@@ -108,17 +113,19 @@ async function buildHost(): Promise<void> {
 }
 
 async function buildDeclarations(): Promise<void> {
-  await declare({
-    config: false,
-    entry: { index: 'src/index.ts' },
-    format: 'esm',
-    outDir: 'dist',
-    clean: false,
-    platform: 'neutral',
-    logLevel: 'warn',
-    dts: { emitDtsOnly: true, sourcemap: false },
-    outExtensions: () => ({ js: '.js', dts: '.d.ts' }),
-  });
+  for (const name of ENTRIES) {
+    await declare({
+      config: false,
+      entry: { [name]: `src/${name}.ts` },
+      format: 'esm',
+      outDir: 'dist',
+      clean: false,
+      platform: 'neutral',
+      logLevel: 'warn',
+      dts: { emitDtsOnly: true, sourcemap: false },
+      outExtensions: () => ({ js: '.js', dts: '.d.ts' }),
+    });
+  }
 }
 
 /** Both compilers put some of their own code into what they make. */

@@ -28,9 +28,9 @@ for (const kind of ['dedicated', 'service'] as const) {
     test.skip(kind === 'service' && browserName !== 'chromium', 'Firefox ESR has no service workers that are modules');
     await page.goto(site.origin);
     if (kind === 'service') {
-      await page.evaluate(() => navigator.serviceWorker.register('/worker.js', { type: 'module' }));
+      await page.evaluate(() => navigator.serviceWorker.register('/service-worker.js', { type: 'module' }));
     }
-    expect(await ask(page, kind, { options: { endpoint: gateway.url, ...QUIET } })).toBe('READY');
+    expect(await ask(page, kind, { options: { endpoint: gateway.url, ...QUIET, logLevel: 'debug' } })).toBe('READY');
     expect(await ask(page, kind, { flagKey: 'colour' })).toMatchObject({ value: 'red', reason: 'STATIC' });
     await relay.writeFlags(flagsWith('blue'));
     await expect.poll(() => ask(page, kind, { flagKey: 'colour' })).toMatchObject({ value: 'blue' });
@@ -40,6 +40,9 @@ for (const kind of ['dedicated', 'service'] as const) {
     await expect
       .poll(() => ask(page, kind, { flagKey: 'colour' }), { timeout: 15_000 })
       .toMatchObject({ value: 'green' });
+    // What is loaded later in a page is there as well.
+    const { logged } = (await ask(page, kind, { flagKey: 'colour' })) as { readonly logged: readonly string[] };
+    expect(logged.join('\n')).not.toMatch(/No courier|could not be loaded/);
   });
 }
 

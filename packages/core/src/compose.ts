@@ -1,4 +1,4 @@
-import { engineDigest } from '@goff-web/engine';
+import { engineDigest } from '@goff-web/engine/source';
 import {
   completeMetadata,
   createEventCollector,
@@ -16,6 +16,7 @@ import {
 import { type CacheIdentity, ConfigurationCache } from './cache/configuration-cache.ts';
 import { createRelaySource } from './configuration/configuration-source.ts';
 import { createEngineLoader, type EngineShelf, type LoadEngine } from './evaluation/engine-loader.ts';
+import { loadEvaluation } from './evaluation/load-evaluation.ts';
 import { InProcessMode } from './in-process-mode.ts';
 import type { ResolvedOptions } from './options.ts';
 
@@ -103,6 +104,7 @@ export function compose(
       options.wasm,
       options.storage === 'memory' ? undefined : createEngineShelf(cache),
     ),
+    loadEvaluation,
     clock: platform.clock,
     page: platform.page,
     enrich: (context) => enrichContext(context, metadata),

@@ -21,7 +21,7 @@ import {
 import { decodeConfiguration } from './configuration/decode-configuration.ts';
 import type { HeldConfiguration } from './configuration/held-configuration.ts';
 import { BootstrapAnswers } from './evaluation/bootstrap-answers.ts';
-import { FlagEvaluator } from './evaluation/flag-evaluator.ts';
+import type { FlagEvaluator } from './evaluation/flag-evaluator.ts';
 import type { InProcessParts } from './in-process-parts.ts';
 
 /** So long an answer that dates itself before what is held is taken for that of a replica that lags behind, and not applied. */
@@ -307,7 +307,7 @@ export class InProcessMode {
 
   async #loadEvaluator(): Promise<FlagEvaluator> {
     const run = this.#run;
-    const engine = await this.#parts.loadEngine();
+    const [engine, { FlagEvaluator }] = await Promise.all([this.#parts.loadEngine(), this.#parts.loadEvaluation()]);
     if (run !== this.#run) throw new ProviderClosedError();
     if (this.#evaluator === undefined) {
       const { clock, logger, page } = this.#parts;

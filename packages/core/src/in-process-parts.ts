@@ -30,6 +30,8 @@ export interface InProcessParts {
     serving: () => boolean,
   ) => Updates;
   readonly loadEngine: () => Promise<EngineModule>;
+  /** Loads what stands between the engine and OpenFeature. */
+  readonly loadEvaluation: () => Promise<Pick<typeof import('./evaluation/evaluation.ts'), 'FlagEvaluator'>>;
   readonly clock: Clock;
   readonly page: Page | undefined;
   /** Adds to a copy of the evaluation context what the provider puts there. */

@@ -1,5 +1,5 @@
 import type { EngineSource, FlagConfiguration } from '@goff-web/engine';
-import type { OptionRule } from '@goff-web/internal';
+import { isRecord, type OptionRule } from '@goff-web/internal';
 
 /** Anything that can become an engine; whether it does is found out when it is loaded. */
 export const wasmRule: OptionRule<EngineSource> = {
@@ -11,9 +11,9 @@ export const wasmRule: OptionRule<EngineSource> = {
 export const configurationRule: OptionRule<FlagConfiguration> = {
   range: 'an object as the relay proxy sends it: { flags: { … } }',
   read(value) {
-    if (!isObject(value) || !isObject(value['flags'])) return undefined;
+    if (!isRecord(value) || !isRecord(value['flags'])) return undefined;
     const enrichment = value['evaluationContextEnrichment'];
-    if (enrichment !== undefined && !isObject(enrichment)) return undefined;
+    if (enrichment !== undefined && !isRecord(enrichment)) return undefined;
     try {
       return { value: JSON.parse(JSON.stringify(value)) };
     } catch {
@@ -34,8 +34,4 @@ function isEngineSource(value: unknown): value is EngineSource {
     'byteLength' in value ||
     ('then' in value && typeof value.then === 'function')
   );
-}
-
-function isObject(value: unknown): value is { readonly [name: string]: unknown } {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,4 +1,3 @@
-import { loadEngine } from '@goff-web/engine';
 import {
   apiKeyRule,
   booleanRule,
@@ -18,6 +17,7 @@ import {
   type TrackingEventDetails,
 } from '@openfeature/web-sdk';
 import { type Composition, compose } from './compose.ts';
+import { loadEngine } from './evaluation/load-evaluation.ts';
 import { type GoFeatureFlagProviderOptions, resolveOptions } from './options.ts';
 
 /**

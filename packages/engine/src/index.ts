@@ -9,4 +9,4 @@ export type {
   FlagConfiguration,
   JsonValue,
 } from './evaluator.ts';
-export { engineDigest, type LoadEngineOptions, loadEngine } from './load-engine.ts';
+export { type LoadEngineOptions, loadEngine } from './load-engine.ts';

@@ -1,12 +1,9 @@
-import { defaultSource, digest } from '#wasm';
+import { defaultSource } from '#wasm';
 import { EngineLoadError } from './engine-load-error.ts';
 import type { EngineModule, EngineSource } from './evaluator.ts';
 import { HOST_IMPORTS } from './loading/host-imports.ts';
 import { instantiateSource } from './loading/instantiate-source.ts';
 import { residentEngine } from './resident/resident-engine.ts';
-
-/** Names the contents of this package's `engine.wasm` where it has to be fetched; `undefined` where it is at hand. */
-export const engineDigest: string | undefined = digest;
 
 /** How the engine is loaded. */
 export interface LoadEngineOptions {

@@ -1,5 +1,5 @@
 import type { FlagConfiguration } from '@goff-web/engine';
-import type { RelayBody } from '@goff-web/internal';
+import { isRecord, type RelayBody } from '@goff-web/internal';
 
 /** What a body of the relay proxy turned out to be. */
 export type DecodedConfiguration =
@@ -21,24 +21,20 @@ export function decodeConfiguration(body: Pick<RelayBody, 'text' | 'contentType'
     const type = body.contentType === '' ? 'no content type' : `content type ${body.contentType}`;
     return { kind: 'invalid', problem: `is no JSON, or was cut off (${body.text.length} characters, ${type})`, cause };
   }
-  if (!isObject(value)) return { kind: 'invalid', problem: 'is no JSON object' };
+  if (!isRecord(value)) return { kind: 'invalid', problem: 'is no JSON object' };
   const { flags, evaluationContextEnrichment: enrichment } = value;
-  if (enrichment !== undefined && enrichment !== null && !isObject(enrichment)) {
+  if (enrichment !== undefined && enrichment !== null && !isRecord(enrichment)) {
     return { kind: 'invalid', problem: 'has an "evaluationContextEnrichment" that is no object' };
   }
   if (flags === undefined && !Object.keys(value).every((name) => MEMBERS_WITHOUT_FLAGS.has(name))) {
     return { kind: 'invalid', problem: 'has no "flags"' };
   }
-  if (flags !== undefined && !isObject(flags)) return { kind: 'invalid', problem: 'has "flags" that are no object' };
+  if (flags !== undefined && !isRecord(flags)) return { kind: 'invalid', problem: 'has "flags" that are no object' };
   // It was parsed from JSON, so its members are JSON values.
   const configuration = {
     flags: flags ?? {},
-    ...(isObject(enrichment) ? { evaluationContextEnrichment: enrichment } : {}),
+    ...(isRecord(enrichment) ? { evaluationContextEnrichment: enrichment } : {}),
   };
   const kind = Object.keys(configuration.flags).length === 0 ? 'empty' : 'configuration';
   return { kind, configuration: configuration as FlagConfiguration };
-}
-
-function isObject(value: unknown): value is { readonly [name: string]: unknown } {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

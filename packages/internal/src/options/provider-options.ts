@@ -217,6 +217,24 @@ export const PROVIDER_RULES: OptionRules<Omit<ProviderOptions, 'dataCollectorEnd
   logLevel: logLevelRule,
 };
 
+const DEFAULTS = {
+  pollIntervalMs: 10_000,
+  livePollIntervalMs: 120_000,
+  changeStream: 'auto',
+  reconnectIntervalMs: 60_000,
+  timeoutMs: 10_000,
+  flagList: [],
+  fetch: undefined,
+  storage: undefined,
+  cacheMode: 'local-cache-first',
+  cacheMaxAgeMs: 7 * DAY_MS,
+  flushIntervalMs: 60_000,
+  maxPendingEvents: 10_000,
+  disableDataCollection: false,
+  exporterMetadata: {},
+  exposureWindowMs: 0,
+} as const;
+
 /** Fills in the defaults, and logs what the reading has to say. */
 export function resolveProviderOptions(reading: OptionReading<ProviderOptions>): ResolvedProviderOptions {
   const { options, warnings } = reading;
@@ -225,25 +243,13 @@ export function resolveProviderOptions(reading: OptionReading<ProviderOptions>):
   const bootstrap = options.bootstrap && readSnapshot(options.bootstrap);
   if (bootstrap?.kind === 'unusable') logger.warn(`"bootstrap" ${bootstrap.problem}; it is not used.`);
   return {
+    ...DEFAULTS,
+    ...options,
     apiKey: presentKey(options.apiKey),
-    pollIntervalMs: options.pollIntervalMs ?? 10_000,
-    livePollIntervalMs: options.livePollIntervalMs ?? 120_000,
-    changeStream: options.changeStream ?? 'auto',
-    reconnectIntervalMs: options.reconnectIntervalMs ?? 60_000,
-    timeoutMs: options.timeoutMs ?? 10_000,
-    flagList: options.flagList ?? [],
     headers: new Headers(options.headers),
-    fetch: options.fetch,
-    storage: options.storage,
-    cacheMode: options.cacheMode ?? 'local-cache-first',
-    cacheMaxAgeMs: options.cacheMaxAgeMs ?? 7 * DAY_MS,
     bootstrap: bootstrap?.kind === 'usable' ? bootstrap : undefined,
-    flushIntervalMs: options.flushIntervalMs ?? 60_000,
-    maxPendingEvents: options.maxPendingEvents ?? 10_000,
-    disableDataCollection: options.disableDataCollection ?? false,
-    exporterMetadata: options.exporterMetadata ?? {},
+    // Its rule reads URLs as text.
     dataCollectorEndpoint: options.dataCollectorEndpoint as string | undefined,
-    exposureWindowMs: options.exposureWindowMs ?? 0,
     logger,
   };
 }

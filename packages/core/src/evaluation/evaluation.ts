@@ -1,0 +1,3 @@
+/** What evaluates: the engine's host and what stands between it and OpenFeature. Loaded beside the first request, as there are no answers before. */
+export { loadEngine } from '@goff-web/engine';
+export { FlagEvaluator } from './flag-evaluator.ts';
