@@ -283,3 +283,19 @@ it('copies what it is given: the application may write to it at once', async () 
   await clock.advance(100);
   expect([...device.entries.values()].join()).toContain('"items":["a"]');
 });
+
+it('closes within a few seconds although the relay proxy never answers and there is no courier', async () => {
+  canLoad = false;
+  const collector = aCollector({ fetch: () => new Promise<never>(() => undefined) });
+  collector.start();
+  collector.track('left', USER, undefined);
+  let isClosed = false;
+  void collector.close().then(() => {
+    isClosed = true;
+  });
+  await clock.advance(4_900);
+  expect(isClosed).toBe(false);
+  await clock.advance(200);
+  expect(isClosed).toBe(true);
+  expect(clock.pending()).toBe(0);
+});

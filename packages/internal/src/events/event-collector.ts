@@ -1,5 +1,6 @@
 import type { Hook, Logger } from '@openfeature/web-sdk';
 import { type ContextLike, snapshotContext } from '../context/snapshot-context.ts';
+import type { Cancel } from '../platform/clock.ts';
 import type { Platform } from '../platform/platform.ts';
 import type { RelayAnswer } from '../relay/relay-answer.ts';
 import { digestContext } from '../snapshot/digest-context.ts';
@@ -59,6 +60,9 @@ export interface EventCollector {
 
 /** So much JSON is sure to fit into the 65,536 bytes that a closing page may send. */
 const CLOSING_CHARACTERS = 20_000;
+
+/** An answer that takes longer is not waited for. */
+const PATIENCE_MS = 5_000;
 
 /** Makes an {@link EventCollector}. */
 export function createEventCollector(options: EventCollectorOptions, platform: Platform): EventCollector {
@@ -131,7 +135,13 @@ export function createEventCollector(options: EventCollectorOptions, platform: P
     });
     recorder.putBack(records.slice(taken.length));
     if (events.length === 0) return;
-    const answer = await send(events, keepalive).catch(() => undefined);
+    // A relay proxy that never answers keeps nobody from closing.
+    let giveUp: Cancel = () => undefined;
+    const late = new Promise<undefined>((resolve) => {
+      giveUp = clock.schedule(() => resolve(undefined), PATIENCE_MS);
+    });
+    const answer = await Promise.race([send(events, keepalive).catch(() => undefined), late]);
+    giveUp();
     if (answer?.status !== 200) recorder.putBack(taken);
   }
 
