@@ -5,11 +5,13 @@ import { Application } from 'typedoc';
 
 const root = import.meta.dirname;
 const packages = resolve(root, '../packages');
+/** The declarations of each entry point that can be imported. */
 const DECLARATIONS = {
-  core: 'dist/index.d.ts',
-  remote: 'dist/index.d.ts',
-  engine: 'dist/types/index.d.ts',
-  'dev-relay': 'dist/index.d.ts',
+  core: 'core/dist/index.d.ts',
+  'core/edge': 'core/dist/edge.d.ts',
+  remote: 'remote/dist/index.d.ts',
+  engine: 'engine/dist/index.d.ts',
+  'dev-relay': 'dev-relay/dist/index.d.ts',
 };
 
 await rm(`${root}/api`, { recursive: true, force: true });
@@ -17,7 +19,7 @@ const application = await Application.bootstrapWithPlugins({
   plugin: ['typedoc-plugin-markdown'],
   name: 'API',
   readme: 'none',
-  entryPoints: Object.entries(DECLARATIONS).map(([name, file]) => `${packages}/${name}/${file}`),
+  entryPoints: Object.values(DECLARATIONS).map((file) => `${packages}/${file}`),
   basePath: packages,
   tsconfig: `${root}/tsconfig.reference.json`,
   excludeExternals: true,
@@ -30,6 +32,9 @@ application.options.setValue('hidePageHeader', true);
 application.options.setValue('hideBreadcrumbs', true);
 const project = await application.convert();
 if (project === undefined) throw new Error('The API reference could not be read from the declarations.');
-// Packages are called by their names, not by where their declarations lie.
-for (const child of project.children ?? []) child.name = `@goff-web/${child.name.split('/')[0]}`;
+// Entry points are called by their names, not by where their declarations lie.
+for (const child of project.children ?? []) {
+  const [name] = Object.entries(DECLARATIONS).find(([, file]) => file.startsWith(child.name)) ?? [child.name];
+  child.name = `@goff-web/${name}`;
+}
 await application.generateOutputs(project);

@@ -14,8 +14,12 @@
  */
 export {
   type ApplicationStorage,
+  type CacheMode,
+  type ChangeStreamMode,
   type CommonOptions,
   type EngineSource,
+  type EvaluationSnapshot,
+  type ExporterMetadata,
   type FlagConfiguration,
   GoFeatureFlagProvider,
   type GoFeatureFlagProviderOptions,
@@ -28,7 +32,6 @@ export {
   type StandaloneOptions,
 } from '@goff-web/core';
 export {
-  type CacheMode,
   GoFeatureFlagRemoteProvider,
   type GoFeatureFlagRemoteProviderOptions,
 } from '@goff-web/remote';

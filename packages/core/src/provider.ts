@@ -32,6 +32,7 @@ import { type GoFeatureFlagProviderOptions, resolveOptions } from './options.ts'
 export class GoFeatureFlagProvider implements Provider {
   readonly metadata: { readonly name: 'GO Feature Flag Provider' } = { name: 'GO Feature Flag Provider' };
   readonly runsOn = 'client';
+  /** Where READY, STALE, ERROR and CONFIGURATION_CHANGED come from. */
   readonly events: OpenFeatureEventEmitter = new OpenFeatureEventEmitter();
   readonly #composition: Composition;
 

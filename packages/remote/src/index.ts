@@ -9,6 +9,7 @@ export {
   type CacheMode,
   type ChangeStreamMode,
   type EvaluationSnapshot,
+  type ExporterMetadata,
   GoffError,
   type GoffErrorCode,
   isGoffError,

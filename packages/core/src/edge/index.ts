@@ -17,6 +17,7 @@
 export type { EngineSource, FlagConfiguration } from '@goff-web/engine';
 export {
   type EvaluationSnapshot,
+  type ExporterMetadata,
   GoffError,
   type GoffErrorCode,
   isGoffError,
