@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { expect, it } from 'vitest';
 import { EDGE_RULES } from '../../packages/core/src/edge/edge-options.ts';
-import { inProcessRules } from '../../packages/core/src/options.ts';
-import { remoteRules } from '../../packages/remote/src/options.ts';
+import { inProcessRules, resolveOptions } from '../../packages/core/src/options.ts';
+import { remoteRules, resolveOptions as resolveRemoteOptions } from '../../packages/remote/src/options.ts';
 
 const IN_PROCESS = Object.keys(inProcessRules());
 const REMOTE = Object.keys(remoteRules());
@@ -46,4 +46,19 @@ it('says of an option of one mode which one that is', async () => {
     [...table.matchAll(new RegExp(`^\\| \`(\\w+)\` \\(${mode}\\)`, 'gm'))].map((row) => row[1]);
   expect(marked('in-process')).toEqual(IN_PROCESS.filter((name) => !REMOTE.includes(name)));
   expect(marked('remote')).toEqual(REMOTE.filter((name) => !IN_PROCESS.includes(name)));
+});
+
+it.each([
+  ['docs/options.md', '# Options', 3],
+  ['packages/core/README.md', '## Options', 2],
+  ['packages/remote/README.md', '## Options', 2],
+])('names in %s the default of every number', async (page, heading, column) => {
+  const endpoint = 'https://relay.example.com';
+  const defaults: object = { ...resolveRemoteOptions({ endpoint }), ...resolveOptions({ endpoint }) };
+  const rows = (await section(page, heading)).matchAll(/^\| `(\w+)`.*$/gm);
+  const documented = [...rows].map(([row, name]) => [name, row.split('|')[column]?.trim().replace(/\s/g, '')] as const);
+  const numbers = documented.filter(([name = '']) => typeof Reflect.get(defaults, name) === 'number');
+  expect(numbers.length).toBeGreaterThanOrEqual(8);
+  for (const [name = '', cell] of numbers)
+    expect(`${name} ${Number.parseInt(cell ?? '', 10)}`).toBe(`${name} ${Reflect.get(defaults, name)}`);
 });
