@@ -1,5 +1,5 @@
 import type { EngineSource, FlagConfiguration } from '@goff-web/engine';
-import { isRecord, type OptionRule } from '@goff-web/internal';
+import { endpointRule, isRecord, OptionError, type OptionRule } from '@goff-web/internal';
 
 /** Anything that can become an engine; whether it does is found out when it is loaded. */
 export const wasmRule: OptionRule<EngineSource> = {
@@ -21,6 +21,13 @@ export const configurationRule: OptionRule<FlagConfiguration> = {
     }
   },
 };
+
+/** @throws {OptionError} `OPTION_INVALID` where flags could come from nowhere. */
+export function requireFlagsSource(endpoint: string | undefined, configuration: FlagConfiguration | undefined): void {
+  if (endpoint !== undefined || configuration !== undefined) return;
+  const message = `"endpoint" must be ${endpointRule.range}, unless "configuration" is given; got undefined.`;
+  throw new OptionError('endpoint', message);
+}
 
 /** By shape: modules and responses may come from another realm. */
 function isEngineSource(value: unknown): value is EngineSource {

@@ -1,7 +1,6 @@
 import type { EngineSource, FlagConfiguration } from '@goff-web/engine';
 import {
   endpointRule,
-  OptionError,
   type OptionRules,
   PROVIDER_RULES,
   type ProviderOptions,
@@ -9,7 +8,7 @@ import {
   readOptions,
   resolveProviderOptions,
 } from '@goff-web/internal';
-import { configurationRule, wasmRule } from './option-rules.ts';
+import { configurationRule, requireFlagsSource, wasmRule } from './option-rules.ts';
 
 /** Everything that can be chosen besides where the flags come from. */
 export interface CommonOptions extends ProviderOptions {
@@ -64,12 +63,7 @@ export const inProcessRules = (): OptionRules<LegalOptions> => ({
 export function resolveOptions(input: unknown): ResolvedOptions {
   const reading = readOptions<LegalOptions>('GoFeatureFlagProvider', input, inProcessRules());
   const { endpoint, configuration, pollIntervalMs, wasm } = reading.options;
-  if (endpoint === undefined && configuration === undefined) {
-    throw new OptionError(
-      'endpoint',
-      `"endpoint" must be ${endpointRule.range}, unless "configuration" is given; got undefined.`,
-    );
-  }
+  requireFlagsSource(endpoint, configuration);
   const resolved = resolveProviderOptions(reading);
   return Object.freeze({
     ...resolved,

@@ -2,7 +2,6 @@ import type { EngineSource, FlagConfiguration } from '@goff-web/engine';
 import {
   endpointRule,
   integerRule,
-  OptionError,
   type OptionRule,
   type OptionRules,
   PROVIDER_RULES,
@@ -11,7 +10,7 @@ import {
   readOptions,
   resolveProviderOptions,
 } from '@goff-web/internal';
-import { configurationRule, wasmRule } from '../option-rules.ts';
+import { configurationRule, requireFlagsSource, wasmRule } from '../option-rules.ts';
 
 type SharedOption =
   | 'apiKey'
@@ -132,12 +131,7 @@ export function resolveEdgeOptions(input: unknown): ResolvedEdgeOptions {
     startTimeoutMs,
     wasm,
   } = reading.options;
-  if (endpoint === undefined && configuration === undefined) {
-    throw new OptionError(
-      'endpoint',
-      `"endpoint" must be ${endpointRule.range}, unless "configuration" is given; got undefined.`,
-    );
-  }
+  requireFlagsSource(endpoint, configuration);
   const resolved = resolveProviderOptions(reading);
   return Object.freeze({
     ...resolved,
