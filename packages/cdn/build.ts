@@ -25,7 +25,7 @@ const engineFiles: Plugin = {
   resolveId: (id) => {
     if (id === '#wasm') return `${root}/src/browser/engine-source.ts`;
     if (id === '#javascript') return `${root}/src/browser/engine-twin.ts`;
-    if (/\/load-evaluation\.ts$/.test(id)) return `${packages}/core/src/evaluation/evaluation-at-hand.ts`;
+    if (id.endsWith('/load-evaluation.ts')) return `${packages}/core/src/evaluation/evaluation-at-hand.ts`;
     return null;
   },
 };

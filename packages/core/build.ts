@@ -12,7 +12,7 @@ const external = [/^@openfeature\//, /^@goff-web\/engine/, /^ky$/, /^idb-keyval$
 const evaluationAtHand: Plugin = {
   name: 'evaluation-at-hand',
   enforce: 'pre',
-  resolveId: (id) => (/\/load-evaluation\.ts$/.test(id) ? `${root}/src/evaluation/evaluation-at-hand.ts` : null),
+  resolveId: (id) => (id.endsWith('/load-evaluation.ts') ? `${root}/src/evaluation/evaluation-at-hand.ts` : null),
 };
 
 const ENTRIES = { index: 'src/index.ts', 'service-worker': 'src/service-worker.ts', edge: 'src/edge/index.ts' };
