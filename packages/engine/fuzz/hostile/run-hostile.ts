@@ -85,7 +85,7 @@ function evaluateOnce(instance: AbiInstance, input: Uint8Array, { tell, count1 }
   }
 }
 
-/** From so many inputs on, the second half has nothing larger than the first. */
+/** From so many inputs on, memory grows only for an input that needs more by itself than there is. */
 const SETTLED_COUNT = 1_000_000;
 const MOST_REPEATED = 100_000;
 
@@ -94,16 +94,20 @@ function sendBytes(wasm: WebAssembly.Module, seed: number, count: number, watch:
   let instance = instantiateAbi(wasm);
   const memory: number[] = [];
   const tenth = Math.max(1, Math.floor(count / 10));
+  let before = 0;
   for (let sent = 1; sent <= count; sent++) {
-    if (!evaluateOnce(instance, source.next(), watch)) instance = instantiateAbi(wasm);
+    const input = source.next();
+    if (!evaluateOnce(instance, input, watch)) instance = instantiateAbi(wasm);
+    if (sent > SETTLED_COUNT && instance.memoryBytes() > before && neededAlone(wasm, input, watch) <= before) {
+      watch.tell(
+        `memory grew from ${before} to ${instance.memoryBytes()} bytes at ${printable(input)}, which needs less`,
+      );
+    }
+    before = instance.memoryBytes();
     if (sent % tenth === 0) {
       memory.push(instance.memoryBytes());
       watch.progress(`${sent} inputs as bytes, ${instance.memoryBytes()} bytes of memory`);
     }
-  }
-  // While larger inputs keep coming for the first time, memory may grow; from then on it may not.
-  if (count >= SETTLED_COUNT && new Set(memory.slice(4)).size > 1) {
-    watch.tell(`memory went on growing: ${memory.join(', ')}`);
   }
   // The second round meets the arenas in the order in which the first has left their chunks; from then on every round finds them alike.
   const rounds = [0, 0, 0].map(() => {
@@ -113,9 +117,16 @@ function sendBytes(wasm: WebAssembly.Module, seed: number, count: number, watch:
     }
     return instance.memoryBytes();
   });
-  const [, before = 0, after = 0] = rounds;
-  if (after > before) watch.tell(`memory grew from ${before} to ${after} bytes over inputs it had seen`);
+  const [, second = 0, third = 0] = rounds;
+  if (third > second) watch.tell(`memory grew from ${second} to ${third} bytes over inputs it had seen`);
   return memory;
+}
+
+/** Bytes of memory that an instance has after this input and no other. */
+function neededAlone(wasm: WebAssembly.Module, input: Uint8Array, watch: Watch): number {
+  const fresh = instantiateAbi(wasm);
+  evaluateOnce(fresh, input, watch);
+  return fresh.memoryBytes();
 }
 
 function askResident(module: EngineModule, random: Random, count: number, watch: Watch): number {
