@@ -12,13 +12,7 @@ import {
   writeSnapshot,
 } from '@goff-web/internal';
 import type { JsonValue, ResolutionDetails } from '@openfeature/web-sdk';
-import {
-  type ConfigurationOutcome,
-  type FailedOutcome,
-  isFailure,
-  toOutcome,
-} from './configuration/configuration-outcome.ts';
-import { decodeConfiguration } from './configuration/decode-configuration.ts';
+import { type ConfigurationOutcome, type FailedOutcome, isFailure } from './configuration/configuration-outcome.ts';
 import type { HeldConfiguration } from './configuration/held-configuration.ts';
 import { BootstrapAnswers } from './evaluation/bootstrap-answers.ts';
 import type { FlagEvaluator } from './evaluation/flag-evaluator.ts';
@@ -187,9 +181,8 @@ export class InProcessMode {
     // What is stored here saves another tab the sending.
     if (restoreFirst && this.#updates.isTold()) await this.#restore();
     const entityTag = this.#held?.entityTag;
-    const outcome = toOutcome(
-      await this.#updates.ask({ subject: '', entityTag, signal }, () => source.fetch(entityTag, signal)),
-    );
+    const answer = await this.#updates.ask({ subject: '', entityTag, signal }, () => source.fetch(entityTag, signal));
+    const outcome = (await this.#parts.loadEvaluation()).toOutcome(answer);
     const isRefused = outcome.kind === 'unauthorized' || outcome.kind === 'forbidden';
     // A refused key is not covered up by what is stored, unless that was on its way to being served anyway.
     if (isFailure(outcome) && (restoreFirst || !isRefused)) await this.#restore();
@@ -296,6 +289,7 @@ export class InProcessMode {
     if (given !== undefined) return { configuration: given, entityTag: undefined };
     const stored = await cache?.read();
     if (stored === undefined) return undefined;
+    const { decodeConfiguration } = await this.#parts.loadEvaluation();
     const decoded = decodeConfiguration({ text: stored.body, contentType: '' });
     if (decoded.kind !== 'invalid') {
       const { entityTag, lastModifiedMs, savedAtMs } = stored;

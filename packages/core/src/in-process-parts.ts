@@ -12,6 +12,9 @@ import type { Logger } from '@openfeature/web-sdk';
 import type { ConfigurationCache } from './cache/configuration-cache.ts';
 import type { ConfigurationSource } from './configuration/configuration-source.ts';
 
+/** What is loaded beside the first request, without the engine's host. */
+export type EvaluationPart = Omit<typeof import('./evaluation/evaluation.ts'), 'loadEngine'>;
+
 /** The parts that in-process mode is put together from. */
 export interface InProcessParts {
   /** `undefined` where there is no relay proxy: then `given` is all there is. */
@@ -30,8 +33,8 @@ export interface InProcessParts {
     serving: () => boolean,
   ) => Updates;
   readonly loadEngine: () => Promise<EngineModule>;
-  /** Loads what stands between the engine and OpenFeature. */
-  readonly loadEvaluation: () => Promise<Pick<typeof import('./evaluation/evaluation.ts'), 'FlagEvaluator'>>;
+  /** Loads what reads configurations and stands between the engine and OpenFeature. */
+  readonly loadEvaluation: () => Promise<EvaluationPart>;
   readonly clock: Clock;
   readonly page: Page | undefined;
   /** Adds to a copy of the evaluation context what the provider puts there. */

@@ -1,10 +1,11 @@
 import type { FlagConfiguration } from '@goff-web/engine';
 import { type Clock, type RefreshVerdict, refreshDelayMs } from '@goff-web/internal';
 import type { Logger } from '@openfeature/web-sdk';
-import { type FailedOutcome, isFailure, toOutcome } from '../configuration/configuration-outcome.ts';
+import { type FailedOutcome, isFailure } from '../configuration/configuration-outcome.ts';
 import type { ConfigurationSource } from '../configuration/configuration-source.ts';
 import { decodeConfiguration } from '../configuration/decode-configuration.ts';
 import type { HeldConfiguration } from '../configuration/held-configuration.ts';
+import { toOutcome } from '../configuration/to-outcome.ts';
 import type { EdgeRequest } from './edge-request.ts';
 import type { IsolateCache } from './isolate-cache.ts';
 import type { IsolateEvaluator } from './isolate-evaluator.ts';

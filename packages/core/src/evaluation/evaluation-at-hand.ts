@@ -1,9 +1,14 @@
 // In place of `load-evaluation.ts` where everything is one file: nothing is loaded later, so nothing has to be begun before.
+import { decodeConfiguration } from '../configuration/decode-configuration.ts';
+import { toOutcome } from '../configuration/to-outcome.ts';
+import type { EvaluationPart } from '../in-process-parts.ts';
 import { FlagEvaluator } from './flag-evaluator.ts';
 
 export { loadEngine } from '@goff-web/engine';
 
 /** What evaluates. */
-export const loadEvaluation = async (): Promise<Pick<typeof import('./evaluation.ts'), 'FlagEvaluator'>> => ({
+export const loadEvaluation = async (): Promise<EvaluationPart> => ({
   FlagEvaluator,
+  decodeConfiguration,
+  toOutcome,
 });

@@ -14,6 +14,8 @@ import {
 } from '@goff-web/internal';
 import { createFakeClock, type FakeClock } from '@goff-web/internal/fake-clock';
 import { ConfigurationCache } from '../cache/configuration-cache.ts';
+import { decodeConfiguration } from '../configuration/decode-configuration.ts';
+import { toOutcome } from '../configuration/to-outcome.ts';
 import { FlagEvaluator } from '../evaluation/flag-evaluator.ts';
 import { InProcessMode } from '../in-process-mode.ts';
 import type { InProcessParts } from '../in-process-parts.ts';
@@ -90,7 +92,7 @@ export function aBench(
           platform: { clock, random: () => 0.5, page: undefined, isLockHeld: undefined, loadWatch: undefined },
         }),
       loadEngine: async (): Promise<EngineModule> => fakeEngine,
-      loadEvaluation: async () => ({ FlagEvaluator }),
+      loadEvaluation: async () => ({ FlagEvaluator, decodeConfiguration, toOutcome }),
       clock,
       page: undefined,
       enrich: (context) => context,
