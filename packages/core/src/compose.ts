@@ -71,7 +71,10 @@ export function compose(
           platform,
         );
   const relay = (base: string): RelayClient => {
-    const client = createRelayClient(ways(base), platform);
+    const client = createRelayClient(
+      { ...ways(base), readRefusal: async (...refused) => (await loadEvaluation()).readRefusal(...refused) },
+      platform,
+    );
     return {
       async post(request) {
         const answer = await client.post(request);

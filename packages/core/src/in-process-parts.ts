@@ -13,7 +13,7 @@ import type { ConfigurationCache } from './cache/configuration-cache.ts';
 import type { ConfigurationSource } from './configuration/configuration-source.ts';
 
 /** What is loaded beside the first request, without the engine's host. */
-export type EvaluationPart = Omit<typeof import('./evaluation/evaluation.ts'), 'loadEngine'>;
+export type EvaluationPart = Omit<typeof import('./evaluation/evaluation.ts'), 'loadEngine' | 'readRefusal'>;
 
 /** The parts that in-process mode is put together from. */
 export interface InProcessParts {

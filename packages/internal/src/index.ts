@@ -55,6 +55,7 @@ export { type RefreshVerdict, refreshDelayMs } from './refresh/refresh-delay.ts'
 export { createRefresher, type Refresher } from './refresh/refresher.ts';
 export { createUpdates, type Updates } from './refresh/updates.ts';
 export { readBody } from './relay/read-body.ts';
+export { readRefusal } from './relay/read-refusal.ts';
 export type { RelayAnswer, RelayBody } from './relay/relay-answer.ts';
 export { createRelayClient, type RelayClient } from './relay/relay-client.ts';
 export type { FlagAnswer } from './resolution/flag-answer.ts';

@@ -10,6 +10,7 @@ import {
   openStorage,
   type Platform,
   type ProviderSignal,
+  readRefusal,
   storagePrefix,
   tabGroupName,
 } from '@goff-web/internal';
@@ -53,7 +54,7 @@ export function compose(
 
   const { endpoint, headers, timeoutMs, fetch } = options;
   const way = { headers, timeoutMs, fetch, apiKey: () => apiKey };
-  const client = createRelayClient({ ...way, endpoint }, platform);
+  const client = createRelayClient({ ...way, endpoint, readRefusal }, platform);
   const collectorEndpoint = options.dataCollectorEndpoint ?? endpoint;
   const collector = createEventCollector(
     {

@@ -5,6 +5,7 @@ import {
   createRelayClient,
   createSendBatch,
   enrichContext,
+  readRefusal,
   storageKey,
   storagePrefix,
 } from '@goff-web/internal';
@@ -76,6 +77,7 @@ export function composeIsolate(options: ResolvedEdgeOptions): Isolate {
                 timeoutMs: options.timeoutMs,
                 apiKey: () => apiKey,
                 fetch: options.fetch,
+                readRefusal,
                 bodyLimitBytes: options.maxConfigurationBytes,
               },
               edgePlatform,

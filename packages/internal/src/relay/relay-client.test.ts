@@ -6,6 +6,7 @@ import { entityTagOf } from '../digest/entity-tag.ts';
 import { createFakeClock } from '../platform/fake-clock.ts';
 import type { Platform } from '../platform/platform.ts';
 import { systemClock } from '../platform/system-clock.ts';
+import { readRefusal } from './read-refusal.ts';
 import { BODY_LIMIT_BYTES, createRelayClient, type RelayClientOptions } from './relay-client.ts';
 
 type Respond = (request: IncomingMessage, response: ServerResponse) => void;
@@ -43,7 +44,15 @@ const platform: Platform = {
 
 function aClient(endpoint: string, options: Partial<RelayClientOptions> = {}, overridden: Partial<Platform> = {}) {
   const relay = createRelayClient(
-    { endpoint, headers: new Headers(), timeoutMs: 5_000, apiKey: () => undefined, fetch: undefined, ...options },
+    {
+      endpoint,
+      headers: new Headers(),
+      timeoutMs: 5_000,
+      apiKey: () => undefined,
+      fetch: undefined,
+      readRefusal,
+      ...options,
+    },
     { ...platform, ...overridden },
   );
   return (entityTag?: string, signal = new AbortController().signal) =>

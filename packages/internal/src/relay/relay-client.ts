@@ -1,26 +1,14 @@
 import ky, { type KyInstance } from 'ky';
 import { entityTagOf } from '../digest/entity-tag.ts';
 import type { GoffError } from '../errors/goff-error.ts';
-import {
-  RelayBodyTooLargeError,
-  RelayForbiddenError,
-  RelayRateLimitedError,
-  RelayStatusError,
-  RelayTimeoutError,
-  RelayUnauthorizedError,
-  RelayUnreachableError,
-} from '../errors/relay-errors.ts';
+import { RelayBodyTooLargeError, RelayTimeoutError, RelayUnreachableError } from '../errors/relay-errors.ts';
 import type { Platform } from '../platform/platform.ts';
 import { readBody } from './read-body.ts';
+import type { readRefusal } from './read-refusal.ts';
 import type { RelayAnswer } from './relay-answer.ts';
-import { retryAfterMs } from './retry-after.ts';
 
 /** See {@link RelayClientOptions.bodyLimitBytes}. */
 export const BODY_LIMIT_BYTES = 50_000_000;
-/** Of a refusal, no more than this is read. */
-const REFUSAL_LIMIT_BYTES = 64_000;
-/** Of a refusal, no more than this is quoted. */
-const QUOTE_LENGTH = 200;
 
 /** What a relay client is made from. */
 export interface RelayClientOptions {
@@ -33,6 +21,8 @@ export interface RelayClientOptions {
   readonly apiKey: () => string | undefined;
   /** The application's `fetch`, where it gave one. */
   readonly fetch: Platform['fetch'] | undefined;
+  /** Reads an answer that is neither a body nor a confirmation; in-process mode loads it later. */
+  readonly readRefusal: typeof readRefusal;
   /** A larger answer is given up while it is read. Default: 50 MB. */
   readonly bodyLimitBytes?: number;
 }
@@ -135,30 +125,7 @@ async function readAnswer(
     return { kind: 'not-modified', lastModifiedMs: lastModifiedMs(response) };
   }
   if (response.status === 200) return readSuccess(response, url, platform, options.bodyLimitBytes ?? BODY_LIMIT_BYTES);
-  const apiKey = options.apiKey();
-  const refusal = await readRefusal(response, apiKey);
-  const detail = refusal.quote === '' ? '' : `: ${refusal.quote}`;
-  switch (response.status) {
-    case 401:
-      return { kind: 'unauthorized', error: new RelayUnauthorizedError(url, 401, apiKey !== undefined, detail) };
-    case 403:
-      return { kind: 'forbidden', error: new RelayForbiddenError(url, detail) };
-    case 429: {
-      const waitMs = retryAfterMs(response.headers.get('Retry-After'), platform.clock.now());
-      return { kind: 'rate-limited', error: new RelayRateLimitedError(url, waitMs), retryAfterMs: waitMs };
-    }
-    case 400: {
-      // A key that passes authentication but belongs to no flag set is a wrong key.
-      if (/flagset|flag set|no API key/i.test(refusal.message)) {
-        return { kind: 'unauthorized', error: new RelayUnauthorizedError(url, 400, apiKey !== undefined, detail) };
-      }
-      const error = new RelayStatusError(url, 400, detail);
-      const { errorCode, errorDetails } = refusal;
-      return errorCode === '' ? failed(error) : { kind: 'rejected', error, errorCode, errorDetails };
-    }
-    default:
-      return failed(new RelayStatusError(url, response.status, detail));
-  }
+  return options.readRefusal(response, url, options.apiKey(), platform.clock.now());
 }
 
 async function readSuccess(
@@ -190,49 +157,6 @@ function lastModifiedMs({ headers }: Response): number | undefined {
 async function computeEntityTag(bytes: Uint8Array<ArrayBuffer>, platform: Platform): Promise<string> {
   if (platform.sha1Hex === undefined) return entityTagOf(bytes);
   return `"${bytes.byteLength}-${await platform.sha1Hex(bytes)}"`;
-}
-
-interface Refusal {
-  readonly message: string;
-  readonly errorCode: string;
-  readonly errorDetails: string;
-  readonly quote: string;
-}
-
-/** The body of a refusal is read to its end as well: an unread one keeps the connection busy. */
-async function readRefusal(response: Response, apiKey: string | undefined): Promise<Refusal> {
-  let text = '';
-  try {
-    const read = await readBody(response, REFUSAL_LIMIT_BYTES);
-    if (read.kind === 'read') text = new TextDecoder().decode(read.bytes);
-  } catch {
-    // The status says enough.
-  }
-  // Gateways echo requests now and then; the key must not get into messages by that way.
-  if (apiKey !== undefined) text = text.replaceAll(apiKey, '…');
-  const members = parseObject(text);
-  const member = (name: string): string => (typeof members[name] === 'string' ? members[name] : '');
-  const message = member('message');
-  const errorCode = member('errorCode');
-  const errorDetails = member('errorDetails');
-  return {
-    message,
-    errorCode,
-    errorDetails,
-    quote: [message, errorCode, errorDetails]
-      .filter((part) => part !== '')
-      .join(' ')
-      .slice(0, QUOTE_LENGTH),
-  };
-}
-
-function parseObject(text: string): { readonly [name: string]: unknown } {
-  try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null ? { ...value } : {};
-  } catch {
-    return {};
-  }
 }
 
 function failed(error: GoffError): RelayAnswer {
