@@ -5,6 +5,7 @@ import { createCourier } from '../events/delivery/courier.ts';
 import type { EventStore } from '../events/delivery/event-store.ts';
 import type { ApplicationStorage } from '../storage/application-store.ts';
 import { browserIdle } from './browser-idle.ts';
+import { browserLastWords } from './browser-last-words.ts';
 import { browserLocks } from './browser-locks.ts';
 import { type ConnectIndexedDb, createIndexedDbEventStore } from './indexed-db-event-store.ts';
 
@@ -21,7 +22,12 @@ export function browserCourier(
     createCourier(parts, {
       idle: browserIdle,
       isOnline,
-      openDevice: () => ({ store: openStore(), locks: browserLocks() }),
+      openDevice: () => ({
+        store: openStore(),
+        locks: browserLocks(),
+        // Where the application stores for itself, nothing is put elsewhere.
+        lastWords: storage === 'indexeddb' || storage === undefined ? browserLastWords() : undefined,
+      }),
     });
 }
 

@@ -21,8 +21,8 @@ export function createEventsEncoder(
   let count = 0;
 
   function encode(record: EventRecord): string {
-    count += 1;
-    const id = { [ID]: `${pageId}-${count.toString(36)}` };
+    record.number ??= count += 1;
+    const id = { [ID]: `${pageId}-${record.number.toString(36)}` };
     const { atMs, key, kind, userKey } = record;
     const contextKind = record.isAnonymous ? 'anonymousUser' : 'user';
     const common = { kind, contextKind, userKey, creationDate: Math.trunc(atMs / 1_000), key };

@@ -19,6 +19,10 @@ let isDown: boolean;
 /** Whether modules can be loaded. */
 let canLoad: boolean;
 let loads: number;
+/** What a courier that is loaded waits for. */
+let arrival: Promise<void>;
+/** The bodies of all requests that reached the collector. */
+let bodies: string[];
 let drawn = 0;
 
 beforeEach(() => {
@@ -30,10 +34,14 @@ beforeEach(() => {
   isDown = false;
   canLoad = true;
   loads = 0;
+  arrival = Promise.resolve();
+  bodies = [];
 });
 
 async function answer(request: Request): Promise<Response> {
-  const { events }: { events: { key: string }[] } = await request.json();
+  const body = await request.text();
+  bodies.push(body);
+  const { events }: { events: { key: string }[] } = JSON.parse(body);
   requests.push({ names: events.map(({ key }) => key), keepalive: request.keepalive });
   return isDown ? Response.error() : new Response(`{"ingestedContentCount":${events.length}}`);
 }
@@ -55,12 +63,13 @@ function aCollector(options: Partial<EventCollectorOptions> = {}): EventCollecto
     loadWatch: undefined,
     async loadCourier() {
       loads += 1;
+      await arrival;
       if (!canLoad) throw new TypeError('import() is disallowed');
       return (parts) =>
         createCourier(parts, {
           idle: (callback) => clock.schedule(callback, 0),
           isOnline: () => true,
-          openDevice: () => ({ store: device.store, locks: device.locks }),
+          openDevice: () => ({ store: device.store, locks: device.locks, lastWords: device.lastWords }),
         });
     },
   };
@@ -151,6 +160,37 @@ it('sends what it has when the page ends before the courier has come', async () 
   page.tell('left');
   await clock.advance(0);
   expect(requests[0]).toEqual({ names: ['a'], keepalive: true });
+});
+
+it('takes a crash into account while the courier is on its way: what is recorded is sent after a tenth of a second', async () => {
+  arrival = new Promise(() => undefined);
+  const collector = aCollector();
+  collector.start();
+  collector.track('a', USER, {});
+  await clock.advance(99);
+  expect(requests).toEqual([]);
+  await clock.advance(1);
+  expect(requests).toEqual([{ names: ['a'], keepalive: true }]);
+  await collector.close();
+});
+
+it('stores what could not be sent before the courier came, and sends it under the same id', async () => {
+  let arrive = (): void => undefined;
+  arrival = new Promise((resolve) => {
+    arrive = resolve;
+  });
+  isDown = true;
+  const collector = aCollector();
+  collector.start();
+  collector.track('a', USER, {});
+  await clock.advance(100);
+  arrive();
+  await clock.advance(100);
+  expect(device.entries.size).toBe(1);
+  isDown = false;
+  await collector.flush();
+  expect(names()).toEqual(['a', 'a']);
+  expect(bodies[1]).toBe(bodies[0]);
 });
 
 it('lets an early page send no more than the platform allows, and keeps the rest', async () => {

@@ -60,6 +60,8 @@ export interface EventCollector {
 
 /** So much JSON is sure to fit into the 65,536 bytes that a closing page may send. */
 const CLOSING_CHARACTERS = 20_000;
+/** A page that crashes takes along what has not left it, so records wait no longer than this for a courier that is on its way. */
+const EARLY_MS = 100;
 
 /** An answer that takes longer is not waited for. */
 const PATIENCE_MS = 5_000;
@@ -79,7 +81,10 @@ export function createEventCollector(options: EventCollectorOptions, platform: P
       const isSame = bootstrap?.answers.get(key)?.variant === variation && digestContext(context) === bootstrap.context;
       return isSame && applied < 2 ? bootstrap.exposed.get(key) : undefined;
     },
-    onFirst: () => courier?.onFirst(),
+    onFirst() {
+      if (courier !== undefined) courier.onFirst();
+      else clock.schedule(sendEarly, EARLY_MS);
+    },
   });
   const hooks: Hook[] = [createExposureHook(recorder, options.evidenceOf)];
   let isEnabled = !options.disableDataCollection;
@@ -122,7 +127,11 @@ export function createEventCollector(options: EventCollectorOptions, platform: P
     return courier;
   }
 
-  /** For a page that closes before the courier has come, and where none can come, as in a service worker. */
+  function sendEarly(): void {
+    if (courier === undefined && loading !== undefined) void sendPlainly(true);
+  }
+
+  /** For a page that closes or may crash before the courier has come, and where none can come, as in a service worker. */
   async function sendPlainly(keepalive: boolean): Promise<void> {
     const records = recorder.take();
     let rest = keepalive ? CLOSING_CHARACTERS : Number.POSITIVE_INFINITY;
@@ -142,7 +151,10 @@ export function createEventCollector(options: EventCollectorOptions, platform: P
     });
     const answer = await Promise.race([send(events, keepalive).catch(() => undefined), late]);
     giveUp();
-    if (answer?.status !== 200) recorder.putBack(taken);
+    if (answer?.status === 200) return;
+    recorder.putBack(taken);
+    // Which may have come meanwhile, and waits to be told.
+    courier?.onFirst();
   }
 
   async function flush(): Promise<void> {
@@ -183,7 +195,7 @@ export function createEventCollector(options: EventCollectorOptions, platform: P
         if (event === 'hidden' || event === 'left') void sendPlainly(true);
       });
       if (cancel !== undefined) cancelPage = cancel;
-      clock.schedule(() => void begin(), 0);
+      void begin();
     },
     track(name, context, details) {
       if (!isRunning || !isEnabled) return;

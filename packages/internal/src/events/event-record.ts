@@ -6,6 +6,8 @@ interface RecordBase {
   readonly isAnonymous: boolean;
   /** Of the flag, or the event's name. */
   readonly key: string;
+  /** Given when it is first written down: sent again, it is known by the same. */
+  number?: number;
 }
 
 /** One evaluation, as it waits to be written down. */

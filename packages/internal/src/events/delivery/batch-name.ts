@@ -28,13 +28,23 @@ export function sentKey(key: string): string {
   return key + SENT;
 }
 
+/** Whether a key is one of a note, and not of a batch. */
+export function isNote(key: string): boolean {
+  return key.endsWith(SENT);
+}
+
+/** The key of the batch that a note is about. */
+export function batchKey(key: string): string {
+  return key.slice(0, -SENT.length);
+}
+
 /** What the keys of one owner say: the batches, oldest first, and which of them have been sent. Foreign keys are passed over. */
 export function readBatchNames(owner: string, keys: readonly string[]): { names: BatchName[]; sent: Set<string> } {
   const names: BatchName[] = [];
   const sent = new Set<string>();
   for (const key of keys) {
     const [page = '', , createdMs, count, bytes, note] = key.slice(owner.length + 1).split('/');
-    if (note !== undefined) sent.add(key.slice(0, -SENT.length));
+    if (note !== undefined) sent.add(batchKey(key));
     else if (bytes !== undefined) {
       names.push({ key, page, createdMs: Number(createdMs), count: Number(count), bytes: Number(bytes) });
     }

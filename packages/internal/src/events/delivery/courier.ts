@@ -102,6 +102,8 @@ export function createCourier(parts: CourierParts, platform: CourierPlatform): C
   }
 
   const cancelPage = page?.listen(onPage);
+  // What has been recorded before this came has waited long enough.
+  collect();
 
   return {
     onFirst() {

@@ -62,6 +62,7 @@ function aPage(options: PageOptions = {}, answering = true): TestPage {
     {
       store: 'store' in options ? undefined : device.store,
       locks: 'locks' in options ? undefined : device.locks,
+      lastWords: device.lastWords,
     },
   );
   return { delivery, health, dropped: () => dropped };
@@ -261,6 +262,74 @@ it('sends it again where the relay proxy turns out to have been failing, even if
   collector.respond = () => ACCEPTED;
   await aPage().delivery.sweep();
   expect(collector.accepted).toEqual(['1']);
+});
+
+it('keeps what is recorded in the moment in which a page ends, though the store no longer takes it', async () => {
+  const { delivery, health } = aPage();
+  health.noteOffline();
+  device.isDeaf = true;
+  delivery.leave(['1'], true);
+  await settle();
+  device.isDeaf = false;
+  await aPage().delivery.sweep();
+  expect(collector.accepted).toEqual(['1']);
+  expect([device.entries.size, device.lastWords.keys('')]).toEqual([0, []]);
+});
+
+it('sends once what a closing page sends, though the store no longer takes a note of it', async () => {
+  collector.respond = undefined;
+  const { delivery } = aPage();
+  delivery.accept(['1']);
+  await settle();
+  device.isDeaf = true;
+  delivery.leave([], true);
+  await settle();
+  device.isDeaf = false;
+  await aPage().delivery.sweep();
+  expect(collector.seen).toHaveLength(1);
+  expect([device.entries.size, device.lastWords.keys('')]).toEqual([0, []]);
+});
+
+it.each(['took', 'did not take'])(
+  'sends once what was delivered as the page ended, where the store %s its deletion',
+  async (what) => {
+    const { delivery } = aPage();
+    delivery.accept(['1']);
+    await settle();
+    device.isDeaf = true;
+    await delivery.flush(true);
+    delivery.leave([], true);
+    await settle();
+    device.isDeaf = false;
+    if (what === 'took') device.entries.clear();
+    await aPage().delivery.sweep();
+    expect(collector.accepted).toEqual(['1']);
+    expect([device.entries.size, device.lastWords.keys('')]).toEqual([0, []]);
+  },
+);
+
+it('sends once what a page sends as it ends while the next one is already looking', async () => {
+  collector.respond = undefined;
+  const { delivery } = aPage();
+  const next = aPage();
+  delivery.accept(['1']);
+  await settle();
+  const looking = next.delivery.sweep();
+  delivery.leave([], true);
+  await looking;
+  await next.delivery.sweep();
+  expect(collector.seen).toHaveLength(1);
+  expect(device.entries.size).toBe(0);
+});
+
+it('forgets what a page said when it ended, as well', async () => {
+  const { delivery } = aPage();
+  device.isDeaf = true;
+  delivery.leave(['1'], true);
+  await settle();
+  device.isDeaf = false;
+  await aPage().delivery.forget();
+  expect(device.lastWords.keys('')).toEqual([]);
 });
 
 it('sends nothing to a relay proxy that fails: the next page does', async () => {

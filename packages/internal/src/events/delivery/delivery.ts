@@ -6,6 +6,7 @@ import type { BatchName } from './batch-name.ts';
 import { createEventDevice } from './event-device.ts';
 import { type Batch, createEventQueue } from './event-queue.ts';
 import type { EventStore } from './event-store.ts';
+import type { LastWords } from './last-words.ts';
 import { sendLeftovers } from './leftover-events.ts';
 import { pack } from './pack-events.ts';
 import type { PageLocks } from './page-locks.ts';
@@ -37,6 +38,8 @@ export interface DeliveryPlatform {
   readonly store: EventStore | undefined;
   /** `undefined` where there are none (plain http). */
   readonly locks: PageLocks | undefined;
+  /** `undefined` where a page that ends can only hope that the store still takes what it writes. */
+  readonly lastWords: LastWords | undefined;
 }
 
 /** Keeps events until the relay proxy has acknowledged them, and sends them. Nothing here throws or rejects. */
@@ -71,6 +74,7 @@ const REQUEST_BYTES = 31_000;
 /** Makes a {@link Delivery}. */
 export function createDelivery(parts: DeliveryParts, platform: DeliveryPlatform): Delivery {
   const { clock, health, logger, onDropped, owners } = parts;
+  const { lastWords } = platform;
   const limit = 2 * parts.maxPendingEvents;
   const device = createEventDevice(platform.store, platform.locks, logger);
   const now = (): number => clock.now();
@@ -152,7 +156,8 @@ export function createDelivery(parts: DeliveryParts, platform: DeliveryPlatform)
 
   async function sweep(): Promise<void> {
     for (const owner of owners) {
-      const leftovers = { device, owner, now, health, limit, onDropped, requestBytes: REQUEST_BYTES, send: carry };
+      const requestBytes = REQUEST_BYTES;
+      const leftovers = { device, lastWords, owner, now, health, limit, onDropped, requestBytes, send: carry };
       if (!(await sendLeftovers(leftovers, pageId))) return;
     }
   }
@@ -191,8 +196,11 @@ export function createDelivery(parts: DeliveryParts, platform: DeliveryPlatform)
         });
       }
     }
-    queue.settle(state === 'answering' ? [...safe] : []);
+    const sent = state === 'answering' ? [...safe] : [];
+    queue.settle(sent);
     if (!isEnd) return;
+    const entries = device.keeps ? queue.unsure(sent) : [];
+    if (entries.length > 0) lastWords?.write(`${owners[0]}/${pageId}`, JSON.stringify(entries));
     pageId = parts.newPageId();
     queue.handOver(pageId);
   }
@@ -211,6 +219,7 @@ export function createDelivery(parts: DeliveryParts, platform: DeliveryPlatform)
     async forget() {
       queue.remove(queue.batches);
       for (const owner of owners) {
+        for (const key of lastWords?.keys(`${owner}/`) ?? []) lastWords?.remove(key);
         const keys = (await device.run((store) => store.keys(`${owner}/`))) ?? [];
         if (keys.length > 0) await device.run((store) => store.change([], keys));
       }

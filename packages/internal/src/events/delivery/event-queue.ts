@@ -1,6 +1,7 @@
 import type { Cancel } from '../../platform/clock.ts';
 import { type BatchName, nameBatch, sentKey } from './batch-name.ts';
 import type { EventDevice } from './event-device.ts';
+import type { Entries } from './last-words.ts';
 import { byteLength, pack } from './pack-events.ts';
 
 /** Events that were written down together, and stay together. */
@@ -8,6 +9,8 @@ export interface Batch extends BatchName {
   /** `undefined` once they are on the device and memory is short. */
   events: readonly string[] | undefined;
   isStored: boolean;
+  /** The device has said that it is stored. */
+  isSure: boolean;
   isFlying: boolean;
 }
 
@@ -35,6 +38,8 @@ export interface EventQueue {
   remove(gone: readonly Batch[]): void;
   /** Stores at once what is not stored yet, and notes that `sent` were sent now. For a page that closes. */
   settle(sent: readonly BatchName[]): void;
+  /** Everything that the device has been told, and not confirmed; with notes that `sent` were sent now. */
+  unsure(sent: readonly BatchName[]): Entries;
   /** Takes the notes back. */
   unsettle(sent: readonly Batch[]): void;
   /** Leaves to the next page what is on the device. What is appended later belongs to a page of that name. */
@@ -63,13 +68,26 @@ export function createEventQueue(options: EventQueueOptions): EventQueue {
   let { pageId } = options;
   let batches: Batch[] = [];
   let made = 0;
+  /** Deleted, as far as this page goes. */
+  const going = new Set<string>();
   let held: Promise<Cancel | 'unknown' | undefined> | undefined;
 
   function remove(gone: readonly Batch[]): void {
     const isGone = new Set(gone);
     batches = batches.filter((batch) => !isGone.has(batch));
-    const keys = gone.filter(({ isStored }) => isStored).flatMap(({ key }) => [key, sentKey(key)]);
-    if (keys.length > 0) void device.run((store) => store.change([], keys));
+    const keys = gone.filter(({ isStored }) => isStored).map(({ key }) => key);
+    for (const key of keys) going.add(key);
+    if (keys.length > 0)
+      void device
+        .run((store) =>
+          store.change(
+            [],
+            keys.flatMap((key) => [key, sentKey(key)]),
+          ),
+        )
+        .then(() => {
+          for (const key of keys) going.delete(key);
+        });
     if (batches.length === 0) release();
   }
 
@@ -99,12 +117,25 @@ export function createEventQueue(options: EventQueueOptions): EventQueue {
     write([]);
   }
 
-  function write(notes: readonly (readonly [key: string, text: string])[]): void {
+  function write(notes: Entries): void {
     const fresh = batches.filter(({ isStored }) => !isStored);
     if (!device.keeps || fresh.length + notes.length === 0) return;
     for (const batch of fresh) batch.isStored = true;
-    const puts = fresh.map(({ key, events = [] }) => [key, joinEvents(events)] as const);
-    void device.run((open) => open.change([...puts, ...notes], [])).then(spareMemory);
+    void device
+      .run((open) => open.change([...entriesOf(fresh), ...notes], []))
+      .then(() => {
+        for (const batch of fresh) batch.isSure = true;
+        spareMemory();
+      });
+  }
+
+  function entriesOf(some: readonly Batch[]): Entries {
+    return some.map(({ key, events = [] }) => [key, joinEvents(events)] as const);
+  }
+
+  function notesOf(keys: readonly string[]): Entries {
+    const text = String(now());
+    return keys.map((key) => [sentKey(key), text] as const);
   }
 
   function spareMemory(): void {
@@ -129,7 +160,7 @@ export function createEventQueue(options: EventQueueOptions): EventQueue {
       for (const { bytes, items } of pack(events, byteLength, BATCH_BYTES)) {
         made += 1;
         const name = nameBatch(owner, pageId, made, { createdMs, count: items.length, bytes });
-        batches.push({ ...name, events: items, isStored: false, isFlying: false });
+        batches.push({ ...name, events: items, isStored: false, isSure: false, isFlying: false });
       }
       keepWithinLimits();
       if (device.keeps) void persist();
@@ -139,8 +170,13 @@ export function createEventQueue(options: EventQueueOptions): EventQueue {
     },
     remove,
     settle(sent) {
-      const text = String(now());
-      write(sent.map(({ key }) => [sentKey(key), text] as const));
+      write(notesOf(sent.map(({ key }) => key)));
+    },
+    unsure(sent) {
+      return [
+        ...entriesOf(batches.filter(({ isSure }) => !isSure)),
+        ...notesOf([...sent.map(({ key }) => key), ...going]),
+      ];
     },
     unsettle(sent) {
       const keys = sent.filter(({ isStored }) => isStored).map(({ key }) => sentKey(key));

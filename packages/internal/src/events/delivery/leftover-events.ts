@@ -1,12 +1,14 @@
-import { type BatchName, readBatchNames, sentKey } from './batch-name.ts';
+import { type BatchName, batchKey, isNote, readBatchNames, sentKey } from './batch-name.ts';
 import type { EventDevice } from './event-device.ts';
 import { splitEvents } from './event-queue.ts';
+import { type LastWords, readEntries } from './last-words.ts';
 import { pack } from './pack-events.ts';
 import type { RelayHealth } from './relay-health.ts';
 
 /** What is needed to send what dead pages have left. */
 export interface LeftoverOptions {
   readonly device: EventDevice;
+  readonly lastWords: LastWords | undefined;
   readonly owner: string;
   readonly now: () => number;
   readonly health: RelayHealth;
@@ -31,18 +33,23 @@ const MOST_BYTES = 10_000_000;
  * @returns `false` where the relay proxy does not take events now.
  */
 export async function sendLeftovers(options: LeftoverOptions, ownPage: string): Promise<boolean> {
-  const { device, owner } = options;
-  const keys = await device.run((store) => store.keys(`${owner}/`));
-  const { names, sent } = readBatchNames(owner, keys ?? []);
+  const { device, lastWords, owner } = options;
+  const list = async (prefix: string): Promise<ReturnType<typeof readBatchNames>> =>
+    readBatchNames(owner, (await device.run((store) => store.keys(prefix))) ?? []);
+  const { names } = await list(`${owner}/`);
   const left = await dropExcess(
     options,
     names.filter(({ page }) => page !== ownPage),
   );
-  for (const page of new Set(left.map((name) => name.page))) {
-    const batches = left.filter((name) => name.page === page);
+  const spoken = (lastWords?.keys(`${owner}/`) ?? []).map((key) => key.slice(owner.length + 1));
+  for (const page of new Set([...left.map((name) => name.page), ...spoken])) {
     const hold = await device.hold(page);
-    if (hold === undefined || (hold === 'unknown' && isRecent(batches, options.now()))) continue;
+    if (hold === undefined) continue;
     try {
+      await hearLastWords(options, page);
+      // Read again: until the lock was free the page lived, and may have noted since what it has sent.
+      const { names: batches, sent } = await list(`${owner}/${page}/`);
+      if (hold === 'unknown' && isRecent(batches, options.now())) continue;
       const isDone = await sendPage(options, await withoutDelivered(options, batches, sent));
       if (!isDone) return false;
     } finally {
@@ -50,6 +57,21 @@ export async function sendLeftovers(options: LeftoverOptions, ownPage: string): 
     }
   }
   return true;
+}
+
+/** Brings to the store what a page said when it ended. */
+async function hearLastWords({ device, lastWords, owner }: LeftoverOptions, page: string): Promise<void> {
+  const name = `${owner}/${page}`;
+  const entries = readEntries(lastWords?.read(name));
+  if (entries.length === 0) return;
+  const known = new Set([
+    ...((await device.run((store) => store.keys(`${name}/`))) ?? []),
+    ...entries.map(([key]) => key),
+  ]);
+  // A note without its batch is about one that was deleted after all.
+  const puts = entries.filter(([key]) => key.startsWith(`${name}/`) && (!isNote(key) || known.has(batchKey(key))));
+  await device.run((store) => store.change(puts, []));
+  if (device.keeps) lastWords?.remove(name);
 }
 
 function isRecent(batches: readonly BatchName[], nowMs: number): boolean {
