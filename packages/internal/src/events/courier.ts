@@ -22,6 +22,9 @@ export interface CourierParts {
   readonly timeoutMs: number;
   readonly flushIntervalMs: number;
   readonly maxPendingEvents: number;
+  /** What {@link Courier.note} and {@link Courier.noteStream} would have been told last, had the courier been there. */
+  readonly lastNote: Parameters<Courier['note']> | undefined;
+  readonly lastStream: StreamState | undefined;
 }
 
 /**

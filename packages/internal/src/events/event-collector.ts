@@ -82,8 +82,8 @@ export function createEventCollector(options: EventCollectorOptions, platform: P
       return isSame && applied < 2 ? bootstrap.exposed.get(key) : undefined;
     },
     onFirst() {
-      if (courier !== undefined) courier.onFirst();
-      else clock.schedule(sendEarly, EARLY_MS);
+      if (courier) courier.onFirst();
+      else clock.schedule(() => loading && !courier && void sendPlainly(true), EARLY_MS);
     },
   });
   const hooks: Hook[] = [createExposureHook(recorder, options.evidenceOf)];
@@ -120,15 +120,20 @@ export function createEventCollector(options: EventCollectorOptions, platform: P
     if (mine !== run) return undefined;
     cancelPage();
     const owner = (): string => `${storagePrefix(options.endpoint, options.apiKey())}events`;
-    courier = create({ ...options, clock, page, random, recorder, encode, send, owner, newPageId });
-    if (lastNote !== undefined) courier.note(...lastNote);
-    if (lastStream !== undefined) courier.noteStream(lastStream);
-    if (recorder.size > 0) courier.onFirst();
+    courier = create({
+      ...options,
+      clock,
+      page,
+      random,
+      recorder,
+      encode,
+      send,
+      owner,
+      newPageId,
+      lastNote,
+      lastStream,
+    });
     return courier;
-  }
-
-  function sendEarly(): void {
-    if (courier === undefined && loading !== undefined) void sendPlainly(true);
   }
 
   /** For a page that closes or may crash before the courier has come, and where none can come, as in a service worker. */
@@ -138,7 +143,7 @@ export function createEventCollector(options: EventCollectorOptions, platform: P
     const events: string[] = [];
     const taken = records.filter((record) => {
       const texts = encode([record]);
-      rest -= texts.join('').length;
+      rest -= texts.join().length;
       if (rest >= 0) events.push(...texts);
       return rest >= 0;
     });
@@ -163,12 +168,14 @@ export function createEventCollector(options: EventCollectorOptions, platform: P
 
   /** Where there is no courier, this is what happens from time to time. */
   async function begin(): Promise<void> {
-    if (!isRunning) return;
+    const mine = run;
     const loaded = await load();
     if (!isEnabled) await loaded?.forget();
-    if (loaded !== undefined) return;
-    await flush();
-    clock.schedule(() => void begin(), options.flushIntervalMs);
+    if (loaded === undefined) await flush();
+    if (loaded !== undefined || mine !== run) return;
+    clock.schedule(() => {
+      if (mine === run) void begin();
+    }, options.flushIntervalMs);
   }
 
   async function close(): Promise<void> {

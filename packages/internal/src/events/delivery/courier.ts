@@ -84,6 +84,13 @@ export function createCourier(parts: CourierParts, platform: CourierPlatform): C
     return delivery.flush(isUrgent);
   }
 
+  function flushInTime(): void {
+    cancelFlush ??= clock.schedule(() => {
+      cancelFlush = undefined;
+      void flush(false);
+    }, parts.flushIntervalMs);
+  }
+
   /** At the start as soon as there is a word of the relay proxy, then from time to time. */
   function sweep(): void {
     isSwept = true;
@@ -102,18 +109,20 @@ export function createCourier(parts: CourierParts, platform: CourierPlatform): C
   }
 
   const cancelPage = page?.listen(onPage);
-  // What has been recorded before this came has waited long enough.
-  collect();
+  if (parts.lastNote !== undefined) health.note(...parts.lastNote);
+  if (parts.lastStream !== undefined) health.noteStream(parts.lastStream);
+  if (recorder.size > 0) {
+    // It was recorded before this came, and has waited long enough.
+    collect();
+    flushInTime();
+  }
 
   return {
     onFirst() {
       cancelGathering();
       if (page?.hidden() === true) platform.idle(collect, 0);
       else cancelGathering = clock.schedule(() => platform.idle(collect, IDLE_DEADLINE_MS - GATHER_MS), GATHER_MS);
-      cancelFlush ??= clock.schedule(() => {
-        cancelFlush = undefined;
-        void flush(false);
-      }, parts.flushIntervalMs);
+      flushInTime();
     },
     note(isAnswered, atMs) {
       health.note(isAnswered, atMs);
