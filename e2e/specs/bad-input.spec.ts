@@ -15,6 +15,8 @@ const DEFAULTS = {
   offers: [],
   'new-search': false,
   'anniversary-sale': false,
+  'new-checkout': false,
+  'winter-banner': 'none',
 };
 
 async function expectDefaults(demo: DemoPage, mode: Mode, error: RegExp): Promise<void> {
