@@ -4,6 +4,9 @@ import { DEMO_FLAGS_FILE } from './demo-flags.ts';
 import { type DemoPage, MODES, type Mode } from './demo-page.ts';
 import { expect, test } from './demo-test.ts';
 
+// The demo's own service worker would fetch past what a test puts in the way of the page.
+test.use({ serviceWorkers: 'block' });
+
 /** With what the demo asks for each flag; what it shows while it has no answer. */
 const DEFAULTS = {
   'flag-only-for-admin': false,
