@@ -286,7 +286,7 @@ export function createRemoteFlags(parts: RemoteFlagsParts): RemoteFlags {
       held = hold(context);
       const started = lifecycle.await({ type: 'started' });
       if (held.answers === undefined) {
-        if (bootstrap !== undefined) logger.warn('"bootstrap" is of another evaluation context; it is not used.');
+        if (bootstrap !== undefined) logger.warn('"bootstrap" is of another context.');
         held.restored = restore(held);
       } else {
         lifecycle.dispatch({ type: 'restored' });
