@@ -414,7 +414,7 @@ describe('a snapshot', () => {
     relay.respond = undefined;
     api.setProvider(aProvider({ bootstrap, logger, logLevel: 'warning' }), { ...ALICE, plan: 'free' });
     expect([status(), who()]).toEqual([ProviderStatus.NOT_READY, 'default']);
-    expect(warnings).toEqual([expect.stringContaining('another evaluation context')]);
+    expect(warnings).toEqual([expect.stringContaining('"bootstrap" is of another context')]);
     await api.setContext(ALICE);
     expect([status(), who()]).toEqual([ProviderStatus.READY, 'alice']);
     expect(warnings).toHaveLength(1);
