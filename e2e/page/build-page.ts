@@ -1,7 +1,11 @@
+import { existsSync } from 'node:fs';
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build } from 'vite';
+
+/** The page, and the workers of those that have some. */
+const INPUTS = ['index.html', 'worker.ts', 'service-worker.ts', 'intercepting-worker.ts'];
 
 /** Builds a page, this one unless told otherwise, as an application would be built, and returns the folder it is in. */
 export async function buildPage(root: string = import.meta.dirname): Promise<string> {
@@ -18,9 +22,7 @@ export async function buildPage(root: string = import.meta.dirname): Promise<str
       // The workers are built like the page: preloading would look for a `document` there.
       modulePreload: false,
       rolldownOptions: {
-        input: ['index.html', 'worker.ts', 'service-worker.ts', 'intercepting-worker.ts'].map((name) =>
-          join(import.meta.dirname, name),
-        ),
+        input: INPUTS.map((name) => join(root, name)).filter((file) => existsSync(file)),
         output: { entryFileNames: '[name].js' },
       },
     },
