@@ -28,10 +28,10 @@ const FINE: Readonly<Record<Moment, Expected>> = {
 const NOTHING: Expected = { colour: 'default', who: 'default' };
 
 /** A relay proxy that does not answer well: `refused` is what it makes of a start, `served` of three refreshes. */
-function relayFails(refused: string, served: string): FaultRow['during'] {
+function relayFails(refused: string, served?: string): FaultRow['during'] {
   return (mode, moment) => {
     if (moment === 'start') return { status: refused, ...NOTHING };
-    if (moment === 'refresh') return { status: served, colour: 'red', who: 'ada' };
+    if (moment === 'refresh') return { ...(served !== undefined && { status: served }), colour: 'red', who: 'ada' };
     // In-process mode needs nobody for another user; remote mode never shows one user's answers to another.
     return mode === 'core' ? FINE[moment] : moment === 'close' ? {} : { status: refused, ...NOTHING };
   };
@@ -103,8 +103,8 @@ export const FAULTS: readonly FaultRow[] = [
     end: ({ gateway }) => gateway.accept(),
   },
   gatewayFails('401', { fault: status(401) }, relayFails('FATAL', 'STALE')),
-  // Inside the time that it asks for, nothing is sent: one failure is no reason to be stale.
-  gatewayFails('429', { fault: rateLimited(20, 'readable') }, relayFails('ERROR', 'READY')),
+  // Inside the time that it asks for, nothing is sent: how many failures there are by then, and so whether flags are stale, is a matter of jitter.
+  gatewayFails('429', { fault: rateLimited(20, 'readable') }, relayFails('ERROR')),
   gatewayFails('500', { fault: status(500) }),
   gatewayFails('slow', { fault: { kind: 'hang' } }),
   gatewayFails('truncated', { fault: { kind: 'truncate' } }),
