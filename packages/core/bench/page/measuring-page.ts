@@ -1,7 +1,7 @@
 /** What the measuring page does on demand. */
 export interface MeasuringPage {
-  /** Starts a provider at the relay proxy that the address names; milliseconds since the script started. */
-  start(): Promise<{ readonly readyMs: number; readonly downloadedMs: number }>;
+  /** Where the address asks for a start: what became of the provider that the script itself started; milliseconds since the script was there. */
+  readonly started: Promise<{ readonly readyMs: number; readonly downloadedMs: number }> | undefined;
   evaluate(
     endpoint: string,
     batches: number,
