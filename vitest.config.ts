@@ -1,5 +1,6 @@
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
+import { LOWEST_SDK, LOWEST_SDK_FOLDER } from './.ci/vitest/lowest-sdk.ts';
 import { webkitgtk } from './.ci/vitest/webkitgtk.ts';
 
 const chromium = process.env['CHROMIUM_PATH'] ?? '/usr/lib/chromium/chromium-headless-shell';
@@ -7,6 +8,11 @@ const firefox = process.env['FIREFOX_PATH'] ?? '/usr/bin/firefox-esr';
 const browser = { enabled: true, headless: true, screenshotFailures: false } as const;
 const inBrowsers = ['packages/*/{src,test,conformance}/**/*.browser.test.ts', 'docs/test/**/*.browser.test.ts'];
 const inRuntimes = ['packages/*/test/runtimes/**/*.test.ts', 'packages/*/conformance/runtimes/**/*.test.ts'];
+
+const onLowestSdk = ['.ci/lowest-sdk/*.test.ts'];
+/** Long, and what they look at has nothing to do with the SDK. */
+const withoutSdk = ['**/*.model.test.ts', '**/{bad-input,faults,provider-state,shared-cache,time-watch}.test.ts'];
+const elsewhere = ['**/*.browser.test.ts', '**/node_modules/**', '**/dist/**'];
 
 export default defineConfig({
   test: {
@@ -17,11 +23,27 @@ export default defineConfig({
           name: 'node',
           environment: 'node',
           include: ['packages/*/{src,test,conformance,fuzz}/**/*.test.ts', '.ci/**/*.test.ts'],
-          exclude: ['**/*.browser.test.ts', '**/node_modules/**', '**/dist/**', ...inRuntimes],
+          exclude: [...elsewhere, ...inRuntimes, ...onLowestSdk],
         },
       },
       // Other JavaScript runtimes: workerd, edge-light, Deno, Bun.
       { test: { name: 'runtimes', environment: 'node', include: inRuntimes, testTimeout: 30_000 } },
+      // Everything that meets OpenFeature's SDK, on the lowest version that the packages accept; the other projects run on the highest.
+      {
+        resolve: { alias: LOWEST_SDK },
+        test: {
+          name: 'lowest-sdk',
+          environment: 'node',
+          env: { GOFF_SDK_FOLDER: LOWEST_SDK_FOLDER },
+          include: [
+            ...onLowestSdk,
+            'packages/{core,remote}/{src,test}/**/*.test.ts',
+            'packages/internal/src/{events,resolution,status}/**/*.test.ts',
+          ],
+          exclude: [...elsewhere, ...withoutSdk],
+          testTimeout: 30_000,
+        },
+      },
       // What starts the real relay proxy; the embedded one and the real one answer alike.
       {
         test: {

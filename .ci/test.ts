@@ -41,6 +41,7 @@ const STEPS: readonly Step[] = [
   // Everything above runs beside the relay proxy's build; everything below talks to a relay proxy.
   relay.step,
   vitestStep('unit', 'node'),
+  vitestStep('lowest-sdk', 'lowest-sdk'),
   vitestStep('contract', 'contract'),
   playwrightStep('e2e', 'chromium'),
   playwrightStep('consumers', 'consumers', 'e2e/consumers/playwright.config.ts'),

@@ -3,10 +3,25 @@ import path from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { EdgeRuntime } from 'edge-runtime';
+import type { Plugin } from 'esbuild';
 import { Log, LogLevel, Miniflare } from 'miniflare';
 import { bundleWorker } from '../../../engine/conformance/runtimes/bundle-worker.ts';
 
 const WORKER = path.join(import.meta.dirname, 'isolation-worker.ts');
+/** A folder that OpenFeature's SDK is to be taken from. */
+const SDK_FOLDER = process.env['GOFF_SDK_FOLDER'];
+
+/** Bundles the version of OpenFeature's SDK that the test itself runs on. */
+const sdkOfProject: Plugin = {
+  name: 'sdk-of-project',
+  setup(bundler) {
+    if (SDK_FOLDER === undefined) return;
+    bundler.onResolve({ filter: /^@openfeature\// }, ({ kind, path: name, pluginData }) => {
+      if (pluginData === SDK_FOLDER) return undefined;
+      return bundler.resolve(name, { kind, resolveDir: SDK_FOLDER, pluginData: SDK_FOLDER });
+    });
+  },
+};
 
 /** A fresh isolate that runs the isolation worker. */
 export interface StartedWorker extends AsyncDisposable {
@@ -25,7 +40,7 @@ export interface StartedWorker extends AsyncDisposable {
  * @param cacheFolder - Where the platform's cache lies, for isolates that are to share it. Default: a cache of its own.
  */
 export async function startInWorkerd(relay: string, cacheFolder?: string): Promise<StartedWorker> {
-  const { text, wasm } = await bundleWorker(WORKER, ['workerd', 'worker', 'browser'], 'import', 'esm');
+  const { text, wasm } = await bundleWorker(WORKER, ['workerd', 'worker', 'browser'], 'import', 'esm', [sdkOfProject]);
   const files = [...wasm].map(async ([name, file]) => ({
     type: 'CompiledWasm' as const,
     path: `/${name}`,
@@ -58,7 +73,9 @@ export async function startInWorkerd(relay: string, cacheFolder?: string): Promi
 
 /** Starts the worker in Vercel's edge runtime. */
 export async function startInEdgeLight(relay: string): Promise<StartedWorker> {
-  const { text, wasm } = await bundleWorker(WORKER, ['edge-light', 'worker', 'browser'], 'global', 'iife');
+  const { text, wasm } = await bundleWorker(WORKER, ['edge-light', 'worker', 'browser'], 'global', 'iife', [
+    sdkOfProject,
+  ]);
   const modules: Record<string, WebAssembly.Module> = {};
   for (const [name, file] of wasm) modules[name] = await WebAssembly.compile(await readFile(file));
   const runtime = new EdgeRuntime({

@@ -17,6 +17,7 @@ export async function bundleWorker(
   conditions: readonly string[],
   wasmImport: WasmImport,
   format: 'esm' | 'iife',
+  plugins: readonly Plugin[] = [],
 ): Promise<BundledWorker> {
   const wasm = new Map<string, string>();
   const modules: Plugin = {
@@ -43,7 +44,7 @@ export async function bundleWorker(
     globalName: 'bundled',
     conditions: [...conditions],
     external: ['node:*'],
-    plugins: [modules],
+    plugins: [modules, ...plugins],
   });
   const [output] = result.outputFiles;
   if (output === undefined) throw new Error('esbuild wrote nothing');
