@@ -5,6 +5,8 @@ import { defineConfig } from 'vitepress';
 const MEASURED = [
   { text: 'Benchmarks', link: '/benchmarks' },
   { text: 'Benchmarks of the whole client', link: '/benchmarks-client' },
+  { text: 'Benchmarks of remote mode', link: '/benchmarks-remote' },
+  { text: 'Benchmarks of the edge', link: '/benchmarks-edge' },
   { text: 'Reliability', link: '/reliability' },
   { text: 'What a fleet costs', link: '/fleet' },
 ].filter(({ link }) => existsSync(new URL(`..${link}.md`, import.meta.url)));
