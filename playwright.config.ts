@@ -9,6 +9,26 @@ const port = process.env['GOFF_E2E_PORT'];
 /** The built demo, as it is published; each test tells it which relay proxy to use. */
 const demo = `http://127.0.0.1:${port}`;
 
+/** What measures must have the machine for itself: a run of its own, one test at a time. */
+const MEASURING = '**/lighthouse.spec.ts';
+
+/**
+ * What is promised in every browser: answers, bad input, edits, restarts, changes, events, tabs, in both modes. The rest of `e2e/specs`
+ * is about servers, builds and policies, or drives Chromium by its own protocol.
+ */
+const IN_BOTH_BROWSERS = [
+  'answers.spec.ts',
+  'bad-input.spec.ts',
+  'events.spec.ts',
+  'flag-edits.spec.ts',
+  'restart.spec.ts',
+  'changes/*.spec.ts',
+  'demo/looking-around.spec.ts',
+  'demo/offline.spec.ts',
+  'in-process/*.spec.ts',
+  'tabs/many-tabs.spec.ts',
+].map((spec) => `**/specs/${spec}`);
+
 export default defineConfig({
   testDir: 'e2e/specs',
   globalSetup: './e2e/global-setup.ts',
@@ -30,6 +50,7 @@ export default defineConfig({
   projects: [
     {
       name: 'chromium',
+      testIgnore: MEASURING,
       use: {
         launchOptions: {
           executablePath: chromium,
@@ -37,10 +58,11 @@ export default defineConfig({
         },
       },
     },
+    // Starts its own Chromium.
+    { name: 'lighthouse', testMatch: MEASURING, workers: 1 },
     {
       name: 'firefox',
-      // Drives Chromium by its own protocol.
-      testIgnore: '**/tab-life.spec.ts',
+      testMatch: IN_BOTH_BROWSERS,
       use: { browserName: 'firefox', channel: 'moz-firefox', launchOptions: { executablePath: firefox } },
     },
   ],

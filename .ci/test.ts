@@ -44,6 +44,8 @@ const STEPS: readonly Step[] = [
   vitestStep('lowest-sdk', 'lowest-sdk'),
   vitestStep('contract', 'contract'),
   playwrightStep('e2e', 'chromium'),
+  playwrightStep('e2e-firefox', 'firefox'),
+  playwrightStep('lighthouse', 'lighthouse'),
   playwrightStep('consumers', 'consumers', 'e2e/consumers/playwright.config.ts'),
   ...PROOFS.map((proof) => proofStep(proof)),
 ];

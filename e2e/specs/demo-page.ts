@@ -20,8 +20,8 @@ export interface PageAddress {
   readonly apiKey?: string;
 }
 
-/** Firefox writes this to its console for each request that failed, and Playwright takes it for an exception. */
-const BROWSER_NOTE = /^The Same Origin Policy disallows reading/;
+/** Firefox writes these to its console for requests and streams that failed, and Playwright takes them for exceptions. */
+const BROWSER_NOTE = /^(The Same Origin Policy disallows reading|Firefox can’t establish a connection)/;
 
 /** The demo as a visitor sees it. */
 export class DemoPage {

@@ -23,6 +23,8 @@ import { createUserEditor } from './user/user-editor.ts';
 
 // While a new user's flags are under way they are at their defaults; a flash of those would only unsettle.
 const UNNOTICED_MS = 150;
+// Parts that flags fill are not drawn before there are any: each would push down what lies below it.
+const LONGEST_BLANK_MS = 800;
 
 /** A mode on the page. */
 interface ShownMode {
@@ -114,8 +116,27 @@ function showLab(lab: Lab, board: FlagBoard): (context: EvaluationContext) => vo
 function showRelaySide(relay: RelayAddress): void {
   const control = relayControl(relay.kind);
   if (control === undefined) return;
-  for (const part of document.querySelectorAll<HTMLElement>('.of-relay-side')) part.hidden = false;
-  requiredElement('relay-side').append(createRelaySide(control));
+  unhide('.of-relay-side');
+  whenSeen(requiredElement('relay-side'), () => requiredElement('relay-side').append(createRelaySide(control)));
+}
+
+function unhide(selector: string): void {
+  for (const part of document.querySelectorAll<HTMLElement>(selector)) part.hidden = false;
+}
+
+/** Ends with the provider's first word, good or bad. */
+function firstWord({ connected: { client } }: ShownMode): Promise<void> {
+  return new Promise((resolve) => {
+    for (const event of [ProviderEvents.Ready, ProviderEvents.Error]) client.addHandler(event, () => resolve());
+  });
+}
+
+/** Draws the page's parts as soon as both modes have said something, or have been silent for long. */
+async function unveil(modes: readonly ShownMode[], relay: RelayAddress): Promise<void> {
+  const tooLong = new Promise((resolve) => setTimeout(resolve, LONGEST_BLANK_MS));
+  await Promise.race([Promise.all(modes.map(firstWord)), tooLong]);
+  unhide('.of-flags');
+  showRelaySide(relay);
 }
 
 /** Times every mode as soon as it is ready. */
@@ -152,7 +173,7 @@ async function start(): Promise<void> {
     showUser(context);
   };
   requiredElement('user').append(createUserEditor(FIRST_USER.context, changeUser));
-  showRelaySide(relay);
+  await unveil(shownModes, relay);
   await keepForOffline();
 }
 

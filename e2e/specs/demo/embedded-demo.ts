@@ -66,10 +66,12 @@ export async function openDemo(page: Page, demo: EmbeddedDemo): Promise<void> {
   }
 }
 
+const PARTS = { Flags: '#flags', Time: '#time', 'The relay proxy’s side': '#relay-side' } as const;
+
 /** Scrolls to a part of the page, which begins its work when it is come near to. */
-export async function goTo(page: Page, part: 'Flags' | 'Time'): Promise<void> {
+export async function goTo(page: Page, part: keyof typeof PARTS): Promise<void> {
   await page.getByRole('heading', { name: part, exact: true }).scrollIntoViewIfNeeded();
-  await page.locator(part === 'Flags' ? '#flags' : '#time').scrollIntoViewIfNeeded();
+  await page.locator(PARTS[part]).scrollIntoViewIfNeeded();
 }
 
 export { expect, startEmbeddedDemo };

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import lighthouse from 'lighthouse';
+import lighthouse, { type Config, desktopConfig, type Flags } from 'lighthouse';
 import { freePort } from '../../relay/free-port.ts';
 import { expect, test } from './embedded-demo.ts';
 
@@ -32,23 +32,35 @@ async function startChromium(): Promise<{ readonly port: number; stop(): Promise
   };
 }
 
-/** What does not depend on how busy this machine is. Performance is printed: beside other tests it says more of the machine than of the page. */
-const HELD = ['accessibility', 'best-practices', 'seo'];
+/**
+ * Lighthouse's own ways of looking. It reckons what a slow telephone or a desktop would have needed from what this machine did (its
+ * default, "simulated throttling"), which still tells of other work on this machine: so nothing runs beside it, and the median counts.
+ */
+const DEVICES = { telephone: undefined, desktop: desktopConfig } as const;
+const RUNS = 3;
+const CATEGORIES = ['performance', 'accessibility', 'best-practices', 'seo'];
 
-test('Lighthouse gives at least 95 for accessibility, best practices and search engines', async ({ embedded }) => {
-  test.setTimeout(120_000);
+type Scores = Readonly<Record<string, number>>;
+
+async function look(url: string, config: Config | undefined): Promise<Scores> {
   const chromium = await startChromium();
-  const options = {
-    port: chromium.port,
-    logLevel: 'error',
-    output: 'json',
-    onlyCategories: [...HELD, 'performance'],
-  } as const;
-  const run = await lighthouse(embedded.url, { ...options, onlyCategories: [...options.onlyCategories] });
-  await chromium.stop();
+  const flags: Flags = { port: chromium.port, logLevel: 'error', output: 'json', onlyCategories: [...CATEGORIES] };
+  const run = await lighthouse(url, flags, config).finally(() => chromium.stop());
   const categories = Object.values(run?.lhr.categories ?? {});
-  const scores = categories.map(({ id, score }) => [id, Math.round((score ?? 0) * 100)] as const);
-  console.log(`Lighthouse: ${scores.map((score) => score.join(' ')).join(', ')}`);
-  expect(scores.filter(([id, score]) => HELD.includes(id) && score < LEAST)).toEqual([]);
-  expect(scores).toHaveLength(HELD.length + 1);
-});
+  return Object.fromEntries(categories.map(({ id, score }) => [id, Math.round((score ?? 0) * 100)]));
+}
+
+function median(values: readonly number[]): number {
+  return values.toSorted((one, other) => one - other)[Math.floor(values.length / 2)] ?? 0;
+}
+
+for (const [device, config] of Object.entries(DEVICES)) {
+  test(`Lighthouse gives at least ${LEAST} in each category, on a ${device}`, async ({ embedded }) => {
+    test.setTimeout(180_000);
+    const runs: Scores[] = [];
+    for (let run = 0; run < RUNS; run += 1) runs.push(await look(embedded.url, config));
+    const scores = CATEGORIES.map((id) => [id, runs.map((run) => run[id] ?? 0)] as const);
+    console.log(`Lighthouse, ${device}: ${scores.map(([id, values]) => `${id} ${values.join('/')}`).join(', ')}`);
+    expect(scores.filter(([, values]) => median(values) < LEAST)).toEqual([]);
+  });
+}

@@ -1,8 +1,14 @@
+import type { Page } from '@playwright/test';
 import { MODES } from '../demo-page.ts';
-import { expect, openDemo, test } from './embedded-demo.ts';
+import { type EmbeddedDemo, expect, goTo, openDemo, test } from './embedded-demo.ts';
+
+async function openRelaySide(page: Page, demo: EmbeddedDemo): Promise<void> {
+  await openDemo(page, demo);
+  await goTo(page, 'The relay proxy’s side');
+}
 
 test('an edit in the page is followed by every open tab, in both modes', async ({ page, context, embedded }) => {
-  await openDemo(page, embedded);
+  await openRelaySide(page, embedded);
   const other = await context.newPage();
   await openDemo(other, embedded);
 
@@ -24,7 +30,7 @@ test('an edit in the page is followed by every open tab, in both modes', async (
 });
 
 test('what is wrong with the flags is said at its line, and changes nothing', async ({ page, embedded }) => {
-  await openDemo(page, embedded);
+  await openRelaySide(page, embedded);
   const before = await embedded.controls.flags();
   const editor = page.getByLabel('Flags file of the relay proxy');
   await editor.fill('fine:\n  variations: { on: true }\nbroken: [\n');
@@ -39,7 +45,7 @@ test('what is wrong with the flags is said at its line, and changes nothing', as
 
 test('a relay proxy that is gone shows as stale flags, and its return as ready ones', async ({ page, embedded }) => {
   test.slow();
-  await openDemo(page, embedded);
+  await openRelaySide(page, embedded);
   await page.getByRole('radio', { name: 'Gone' }).check();
   for (const mode of MODES) {
     const card = page.locator(`.mode-card[data-mode="${mode}"]`);
@@ -57,7 +63,7 @@ test('a relay proxy that is gone shows as stale flags, and its return as ready o
 });
 
 test('the figures count requests, and what answers without a body have saved', async ({ page, embedded }) => {
-  await openDemo(page, embedded);
+  await openRelaySide(page, embedded);
   const figure = (name: string) => page.locator(`[data-figure="${name}"]`);
   await expect
     .poll(async () => Number(await figure('unchanged').textContent()), { timeout: 20_000 })
@@ -71,7 +77,7 @@ test('a purchase reaches the exporter; while the relay proxy is gone it waits on
   embedded,
 }) => {
   test.slow();
-  await openDemo(page, embedded);
+  await openRelaySide(page, embedded);
   const figure = (name: string) => page.locator(`[data-figure="${name}"]`);
   const buy = page.getByRole('button', { name: /Tea mug/ });
   await buy.click();
@@ -89,10 +95,10 @@ test('a purchase reaches the exporter; while the relay proxy is gone it waits on
 });
 
 test('one tab leads, the other follows', async ({ page, context, embedded }) => {
-  await openDemo(page, embedded);
+  await openRelaySide(page, embedded);
   await expect(page.locator('[data-figure="tab"]')).toHaveText('leads', { timeout: 15_000 });
   const other = await context.newPage();
-  await openDemo(other, embedded);
+  await openRelaySide(other, embedded);
   // Each counts what the relay proxy sees: a second tab opens no second pair of streams.
   await expect(other.locator('[data-figure="tab"]')).toHaveText(/follows|leads/, { timeout: 15_000 });
   await expect(other.locator('[data-figure="streams"]')).toHaveText('2', { timeout: 15_000 });
