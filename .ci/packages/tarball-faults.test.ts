@@ -22,7 +22,11 @@ function packed(files: Readonly<Record<string, string>>): string {
 const GOOD = {
   'README.md': 'See [the project](https://example.com) and [options](#options).',
   'index.d.ts': "export type { Engine } from '@goff-web/engine';",
-  'package.json': JSON.stringify({ scripts: { build: 'node build.ts' }, dependencies: { ky: '1.7.5' } }),
+  'package.json': JSON.stringify({
+    scripts: { build: 'node build.ts' },
+    dependencies: { ky: '1.7.5' },
+    publishConfig: { access: 'public', provenance: true },
+  }),
 };
 
 it('finds nothing wrong with a package that holds what is expected', async () => {
@@ -47,6 +51,7 @@ it('names what only the workspace understands, what runs at installation and wha
     }),
   };
   expect(await tarballFaults(packed(bad), Object.keys(bad))).toEqual([
+    'package.json: does not ask for provenance',
     'package.json: runs a script at postinstall',
     'package.json: ky is "catalog:"',
     'package.json: dependencies name @goff-web/internal, which is never published',

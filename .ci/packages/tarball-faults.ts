@@ -22,9 +22,9 @@ export async function contentsOf(tarball: string): Promise<readonly string[]> {
 }
 
 /**
- * What is wrong with a tarball, a line each; none where all is well: files that are not expected or missing, scripts that would run at
- * installation, versions that only the workspace knows, declarations that name the private package, links of the README that lead nowhere on a
- * registry's page.
+ * What is wrong with a tarball, a line each; none where all is well: files that are not expected or missing, a manifest that does not ask to be
+ * public with provenance, scripts that would run at installation, versions that only the workspace knows, declarations that name the private
+ * package, links of the README that lead nowhere on a registry's page.
  *
  * @param expected Names of its files, as they are meant to be.
  */
@@ -38,6 +38,8 @@ export async function tarballFaults(tarball: string, expected: readonly string[]
   const manifest: Record<string, Record<string, string> | undefined> = JSON.parse(
     await readEntry(tarball, 'package.json'),
   );
+  const { access, provenance } = manifest['publishConfig'] ?? {};
+  if (access !== 'public' || String(provenance) !== 'true') faults.push('package.json: does not ask for provenance');
   for (const script of INSTALL_SCRIPTS) {
     if (manifest['scripts']?.[script] !== undefined) faults.push(`package.json: runs a script at ${script}`);
   }

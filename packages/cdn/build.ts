@@ -130,10 +130,10 @@ async function writeManifest(): Promise<void> {
     scripts: _,
     imports: __,
     devDependencies: ___,
-    publishConfig: ____,
+    publishConfig: { directory: ____, ...publishConfig },
     ...manifest
   } = JSON.parse(await readFile(`${root}/package.json`, 'utf8'));
-  await writeFile(`${dist}/package.json`, `${JSON.stringify(manifest, null, 2)}\n`);
+  await writeFile(`${dist}/package.json`, `${JSON.stringify({ ...manifest, publishConfig }, null, 2)}\n`);
   await copyFile(`${root}/README.md`, `${dist}/README.md`);
   await copyFile(`${root}/LICENSE`, `${dist}/LICENSE`);
 }
