@@ -1,4 +1,4 @@
-import { cp, glob, mkdtemp, readFile, rm, symlink } from 'node:fs/promises';
+import { cp, glob, mkdtemp, readdir, readFile, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { PROJECT, runCommand } from './run-command.ts';
@@ -10,8 +10,12 @@ interface Manifest {
   readonly private?: boolean;
 }
 
-const MANIFESTS = ['package.json', '{packages,apps}/*/package.json', 'packages/engine/bench/package.json'];
-const BESIDE = ['pnpm-workspace.yaml', 'pnpm-lock.yaml', '.changeset'];
+const FILES = [
+  '{package.json,pnpm-workspace.yaml,pnpm-lock.yaml}',
+  '.changeset/*',
+  '{packages,apps,.ci}/*/{package.json,CHANGELOG.md}',
+  'packages/engine/bench/package.json',
+];
 
 async function published(folder: string): Promise<readonly (Manifest & { readonly folder: string })[]> {
   const found: (Manifest & { readonly folder: string })[] = [];
@@ -22,11 +26,12 @@ async function published(folder: string): Promise<readonly (Manifest & { readonl
   return found;
 }
 
-/** What the changesets at hand would make of the versions and changelogs; faults, a line each. */
+/** What is wrong with versions and changelogs, a line each. */
 async function faultsOf(folder: string): Promise<readonly string[]> {
   const packages = await published(folder);
   const versions = new Set(packages.map(({ version }) => version));
-  const faults = versions.size === 1 ? [] : [`published packages would differ in version: ${[...versions].join(', ')}`];
+  const faults =
+    versions.size === 1 ? [] : [`published packages would differ in version: ${[...versions].sort().join(', ')}`];
   for (const { name, version, folder: own } of packages) {
     const changelog = await readFile(join(own, 'CHANGELOG.md'), 'utf8').catch(() => '');
     if (!changelog.includes(`## ${version}`))
@@ -35,28 +40,30 @@ async function faultsOf(folder: string): Promise<readonly string[]> {
   return packages.length === 0 ? ['found no package that is published'] : faults;
 }
 
+/** What would be wrong with the next release of a project; none where all is well. Nothing of the project is written to. */
+export async function releaseFaults(project: string, progress: (line: string) => void): Promise<readonly string[]> {
+  const folder = await mkdtemp(join(tmpdir(), 'goff-release-'));
+  try {
+    for (const pattern of FILES) {
+      for await (const file of glob(pattern, { cwd: project })) await cp(join(project, file), join(folder, file));
+    }
+    await symlink(join(PROJECT, 'node_modules'), join(folder, 'node_modules'));
+    const changesets = (await readdir(join(folder, '.changeset'))).filter((name) => /(?<!README)\.md$/.test(name));
+    // Between the commit that writes the versions and the next change there is none; what is published then is what stands there.
+    if (changesets.length === 0) return await faultsOf(folder);
+    const tool = join(PROJECT, 'node_modules/@changesets/cli/bin.js');
+    const { isPassed, output } = await runCommand([process.execPath, tool, 'version'], progress, process.env, folder);
+    return isPassed ? await faultsOf(folder) : [output];
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
 /** Rehearses the next release on copies of the manifests: changesets are well formed, every package gets the same version and a changelog. */
 export const releaseRehearsal: Step = {
   name: 'release',
   async run(progress) {
-    const folder = await mkdtemp(join(tmpdir(), 'goff-release-'));
-    try {
-      for (const pattern of MANIFESTS) {
-        for await (const file of glob(pattern, { cwd: PROJECT })) await cp(join(PROJECT, file), join(folder, file));
-      }
-      for (const name of BESIDE) await cp(join(PROJECT, name), join(folder, name), { recursive: true });
-      await symlink(join(PROJECT, 'node_modules'), join(folder, 'node_modules'));
-      const changeset = join(PROJECT, 'node_modules/@changesets/cli/bin.js');
-      const { isPassed, output } = await runCommand(
-        [process.execPath, changeset, 'version'],
-        progress,
-        process.env,
-        folder,
-      );
-      const faults = isPassed ? await faultsOf(folder) : [output];
-      return { passed: faults.length === 0 ? 1 : 0, failed: faults.length === 0 ? 0 : 1, output: faults.join('\n') };
-    } finally {
-      await rm(folder, { recursive: true, force: true });
-    }
+    const faults = await releaseFaults(PROJECT, progress);
+    return { passed: faults.length === 0 ? 1 : 0, failed: faults.length === 0 ? 0 : 1, output: faults.join('\n') };
   },
 };
