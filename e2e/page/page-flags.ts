@@ -14,6 +14,7 @@ export interface PageOptions {
   readonly cacheMaxAgeMs?: number;
   readonly timeoutMs?: number;
   readonly flagList?: readonly string[];
+  readonly disableDataCollection?: boolean;
   /** In-process mode only. */
   readonly wasm?: string;
 }

@@ -19,6 +19,8 @@ const FLAGS = {
     defaultRule: { variation: 'off' },
   },
   limits: { variations: { small: { items: [1, 2.5] } }, defaultRule: { variation: 'small' } },
+  steps: { variations: { few: [1, 2] }, defaultRule: { variation: 'few' } },
+  rate: { variations: { half: 0.5 }, defaultRule: { variation: 'half' } },
   retired: { disable: true, variations: { on: true, off: false }, defaultRule: { variation: 'on' } },
   colour: { variations: { red: 'red', blue: 'blue' }, defaultRule: { variation: 'red' } },
 };
@@ -219,14 +221,22 @@ it('9. requests for one context are never under way together, so that an older a
   }
 });
 
-it('10. a disabled flag gives the default of any type, and neither list nor number passes for an object', async () => {
+it('10. a disabled flag gives the default of any type; lists are structures, as for GO Feature Flag’s other providers, and nothing else passes for one', async () => {
   await aProvider();
   expect(client.getBooleanDetails('retired', true)).toMatchObject({ value: true, reason: 'DISABLED' });
   expect(client.getStringDetails('retired', 'mine')).toMatchObject({ value: 'mine', reason: 'DISABLED' });
   expect(client.getObjectDetails('retired', { mine: 1 })).toMatchObject({ value: { mine: 1 }, reason: 'DISABLED' });
-  expect(client.getObjectDetails('colour', {}).errorCode).toBe('TYPE_MISMATCH');
+  expect(client.getObjectDetails('steps', [0])).toMatchObject({ value: [1, 2], variant: 'few' });
+  for (const flagKey of ['colour', 'rate', 'pro']) {
+    expect(client.getObjectDetails(flagKey, { mine: 1 })).toMatchObject({
+      value: { mine: 1 },
+      errorCode: 'TYPE_MISMATCH',
+    });
+  }
+  for (const flagKey of ['steps', 'limits']) expect(client.getStringValue(flagKey, 'mine')).toBe('mine');
 });
 
+// The same with the date of ISO 8601 that the stock provider takes for 2026 seconds: `internal/relay/retry-after.test.ts`.
 it('11. a Retry-After that is a date is no number of seconds', async () => {
   const provider = await aProvider();
   const inOneSecond = new Date(Date.now() + 1_000).toUTCString();
@@ -236,6 +246,7 @@ it('11. a Retry-After that is a date is no number of seconds', async () => {
   await proxy.seen(BULK, asked + 2);
 });
 
+// With a stream that is open, in a browser, and every store listed: `e2e/specs/stored.spec.ts`.
 it('12. nothing that is stored names the key or an address with it', async () => {
   const storage = aStorage();
   const provider = await aProvider({ storage, changeStream: 'sse' });
@@ -266,6 +277,7 @@ it('15. the endpoint is checked, a slash at its end is harmless, and headers are
   expect(bulkRequests().at(-1)).toMatchObject({ path: BULK, headers: { 'x-team': 'web' } });
 });
 
+// One connection for many tabs: `e2e/specs/tabs`; no polls while hidden: `e2e/specs/changes/page-life.spec.ts`.
 it('16. pages that started together do not ask together', async () => {
   const before = bulkRequests().length;
   const options = {
