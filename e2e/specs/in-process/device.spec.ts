@@ -124,7 +124,8 @@ for (const [what, spoil] of SPOILERS) {
         request.onsuccess = () => {
           const cursor = request.result;
           if (cursor === null) return;
-          cursor.update(spoiled(cursor.value));
+          // The engine lies there as bytes.
+          cursor.update(typeof cursor.value === 'string' ? spoiled(cursor.value) : new ArrayBuffer(8));
           cursor.continue();
         };
       });

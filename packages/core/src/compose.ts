@@ -1,5 +1,6 @@
 import { engineDigest } from '@goff-web/engine/source';
 import {
+  type ContextLike,
   completeMetadata,
   createEventCollector,
   createRelayClient,
@@ -25,6 +26,8 @@ export interface Composition {
   readonly mode: InProcessMode;
   /** `undefined` where there is no relay proxy to send events to. */
   readonly collector: EventCollector | undefined;
+  /** Starts in-process mode and the collecting of events; settles as the former does. */
+  start(context: ContextLike | undefined): Promise<void>;
   /** Goes over to another key, or to none. */
   setApiKey(apiKey: string | undefined): Promise<void>;
   /** Deletes what is stored on this device, and stores nothing more. */
@@ -57,6 +60,10 @@ export function compose(
     apiKey: () => apiKey,
     fetch: options.fetch,
   });
+  let endStart: () => void = () => undefined;
+  const firstStart = new Promise<void>((resolve) => {
+    endStart = resolve;
+  });
   const collectorEndpoint = options.dataCollectorEndpoint ?? endpoint;
   const collector =
     collectorEndpoint === undefined
@@ -68,7 +75,11 @@ export function compose(
             source: 'INPROCESS',
             evidenceOf: (flagKey) => mode.evidenceOf(flagKey),
           },
-          platform,
+          {
+            ...platform,
+            // Not before a page has its flags, or knows that there are none.
+            loadCourier: (storage) => firstStart.then(() => platform.loadCourier(storage)),
+          },
         );
   const relay = (base: string): RelayClient => {
     const client = createRelayClient(
@@ -83,6 +94,8 @@ export function compose(
       },
     };
   };
+  // Nothing can be evaluated without it, wherever the configuration comes from.
+  void loadEvaluation().catch(() => undefined);
   const metadata = completeMetadata(options.exporterMetadata);
   const mode = new InProcessMode({
     source: endpoint === undefined ? undefined : createRelaySource(relay(endpoint), flagList),
@@ -105,7 +118,7 @@ export function compose(
     loadEngine: createEngineLoader(
       loadEngine,
       options.wasm,
-      options.storage === 'memory' ? undefined : createEngineShelf(cache),
+      options.storage === 'memory' ? undefined : createEngineShelf(cache, typeof options.storage === 'object'),
     ),
     loadEvaluation,
     clock: platform.clock,
@@ -118,6 +131,10 @@ export function compose(
   return {
     mode,
     collector,
+    start(context) {
+      collector?.start();
+      return mode.start(context).finally(endStart);
+    },
     async setApiKey(next) {
       apiKey = next;
       collector?.rekey();
@@ -130,8 +147,16 @@ export function compose(
 }
 
 /** Where the engine is fetched, its bytes are kept beside the configuration: without them, a stored configuration would wait for a network. */
-function createEngineShelf(cache: ConfigurationCache | undefined): EngineShelf | undefined {
+function createEngineShelf(cache: ConfigurationCache | undefined, isText: boolean): EngineShelf | undefined {
   if (cache === undefined || engineDigest === undefined) return undefined;
   const digest = engineDigest;
-  return { read: () => cache.readEngine(digest), save: (bytes) => cache.saveEngine(digest, bytes) };
+  return {
+    async read() {
+      const reading = cache.readEngine(digest);
+      return (await loadEvaluation()).engineFromStore(await reading);
+    },
+    async save(bytes) {
+      await cache.saveEngine(digest, isText ? (await loadEvaluation()).engineToText(bytes) : bytes);
+    },
+  };
 }

@@ -1,4 +1,4 @@
-import { createMemoryStore } from '@goff-web/internal';
+import { createMemoryStore, type KeyValueStore, type StoredValue } from '@goff-web/internal';
 import { expect, it } from 'vitest';
 import { fakeEngine } from './testing/fake-engine.ts';
 import { aBench, aBody, aConfiguration, aStatus, aText, type InProcessBench } from './testing/in-process-bench.ts';
@@ -193,20 +193,38 @@ it('is ready from what an earlier page has stored, without waiting for the netwo
   const bench = aBench(never, {}, await aStoreWith({ a: { value: 1 } }));
   await bench.mode.start({});
   expect(answerOf(bench).value).toBe(1);
-  expect(bench.requests).toEqual([undefined]);
+  expect(bench.requests).toEqual([]);
 });
 
-it('tells what has changed since an earlier page, and asks with its validator from then on', async () => {
-  const store = await aStoreWith({ a: { value: 1 } });
-  let release: (answer: ReturnType<typeof aBody>) => void = () => undefined;
-  const bench = aBench(() => new Promise((resolve) => (release = resolve)), {}, store);
+it('asks whether what is stored still holds once it is served', async () => {
+  const bench = aBench(aBody({ a: { value: 1 } }), {}, await aStoreWith({ a: { value: 1 } }));
   await bench.mode.start({});
-  release(aBody({ a: { value: 2 } }));
+  await bench.clock.advance(0);
+  expect(bench.requests).toEqual([expect.stringMatching(/^"\d+-[0-9a-f]{40}"$/)]);
+  expect(bench.signals).toEqual([]);
+});
+
+it('does not wait long for a device that does not answer before it asks the relay proxy', async () => {
+  const bench = aBench(aBody({ a: { value: 1 } }), {}, { ...createMemoryStore(), get: never });
+  const started = bench.mode.start({});
+  await bench.clock.advance(99);
+  expect(bench.requests).toEqual([]);
+  await bench.clock.advance(1);
+  await started;
+  expect(answerOf(bench).value).toBe(1);
+});
+
+it('tells what has changed since an earlier page, and asks with the new validator from then on', async () => {
+  const store = await aStoreWith({ a: { value: 1 } });
+  const bench = aBench(aBody({ a: { value: 2 } }), {}, store);
+  await bench.mode.start({});
+  expect(answerOf(bench).value).toBe(1);
   await bench.clock.advance(0);
   expect(bench.signals).toEqual([{ type: 'configuration-changed', flagsChanged: ['a'] }]);
   bench.answer = aBody({ a: { value: 2 } });
   await bench.clock.advance(11_000);
-  expect(bench.requests.at(-1)).toMatch(/^"\d+-[0-9a-f]{40}"$/);
+  expect(bench.requests).toHaveLength(2);
+  expect(bench.requests[1]).not.toBe(bench.requests[0]);
 });
 
 it('serves what is stored although the relay proxy refuses the key, but calls it stale', async () => {
@@ -221,6 +239,7 @@ it('given network-first, uses what is stored only where the relay proxy does not
   const store = await aStoreWith({ a: { value: 1 } });
   const answered = aBench(aBody({ a: { value: 2 } }), { restoreFirst: false }, store);
   await answered.mode.start({});
+  await answered.clock.advance(0);
   expect(answerOf(answered).value).toBe(2);
   const silent = aBench(aStatus(503), { restoreFirst: false }, store);
   await silent.mode.start({});
@@ -235,7 +254,10 @@ it.each([
   ['no answer', async () => undefined],
 ])('starts from the network when the store gives %s', async (_, spoil) => {
   const inner = await aStoreWith({ a: { value: 1 } });
-  const store = { ...inner, get: async (key: string) => spoil((await inner.get(key)) ?? '') };
+  const store: KeyValueStore = {
+    ...inner,
+    get: async <T extends StoredValue>(key: string) => (await spoil((await inner.get(key)) ?? '')) as T | undefined,
+  };
   const bench = aBench(aBody({ a: { value: 2 } }), {}, store);
   await bench.mode.start({});
   await bench.clock.advance(0);
@@ -367,5 +389,6 @@ it('renews what is stored when it is confirmed long after it was written', async
   expect(writes).toBe(1);
   bench.clock.jump(86_400_000);
   await bench.mode.refresh();
+  await bench.clock.advance(0);
   expect(writes).toBe(2);
 });

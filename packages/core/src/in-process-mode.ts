@@ -21,6 +21,9 @@ import type { InProcessParts } from './in-process-parts.ts';
 /** So long an answer that dates itself before what is held is taken for that of a replica that lags behind, and not applied. */
 const OUTDATED_FOR_MS = 300_000;
 
+/** So long a request waits at most for what is stored on this device; a device can be slow, or never answer. */
+const HEAD_START_MS = 100;
+
 /** Everything between a start and a close. Work that belongs to an older one changes nothing. */
 interface Run {
   /** The attempt to begin from what is on this device, while it is under way and once it has succeeded. */
@@ -60,7 +63,7 @@ export class InProcessMode {
     const started = this.#lifecycle.await({ type: 'started' });
     this.#startFromBootstrap();
     // Needed whatever comes first; whoever needs it then hears of a failure.
-    void this.#parts.loadEngine().catch(() => undefined);
+    void this.#loadEvaluator().catch(() => undefined);
     if (this.#parts.restoreFirst) void this.#restore();
     void this.#updates.start();
     return started;
@@ -178,8 +181,7 @@ export class InProcessMode {
       if (this.#held === undefined) return toFailure(this.#lifecycle.lastError);
       return { kind: 'unchanged', lastModifiedMs: undefined };
     }
-    // What is stored here saves another tab the sending.
-    if (restoreFirst && this.#updates.isTold()) await this.#restore();
+    if (restoreFirst && this.#held === undefined) await this.#letRestore(signal);
     const entityTag = this.#held?.entityTag;
     const answer = await this.#updates.ask({ subject: '', entityTag, signal }, () => source.fetch(entityTag, signal));
     const outcome = (await this.#parts.loadEvaluation()).toOutcome(answer);
@@ -210,7 +212,7 @@ export class InProcessMode {
       );
     }
     this.#held = { configuration, entityTag, lastModifiedMs, confirmedAtMs: nowMs };
-    if (!isKept) void this.#parts.cache?.save(text, entityTag, lastModifiedMs);
+    if (!isKept) this.#parts.cache?.save(text, entityTag, lastModifiedMs);
     return { kind: 'applied', flagsChanged: evaluator.configure(configuration) };
   }
 
@@ -258,7 +260,7 @@ export class InProcessMode {
       confirmedAtMs: this.#parts.clock.now(),
       lastModifiedMs: lastModifiedMs ?? held.lastModifiedMs,
     };
-    void this.#parts.cache?.renew(() => JSON.stringify(held.configuration), held.entityTag, this.#held.lastModifiedMs);
+    this.#parts.cache?.renew(() => JSON.stringify(held.configuration), held.entityTag, this.#held.lastModifiedMs);
   }
 
   /** Begins from what is on this device, if there is anything. Never rejects; an engine that did not load is tried again the next time. */
@@ -270,6 +272,24 @@ export class InProcessMode {
       if (run === this.#run) this.#lifecycle.note(toFailure(error).error);
     });
     return run.restored;
+  }
+
+  /** Gives what is stored the first turn: it makes the request a conditional one, and is not to wait for its making. */
+  #letRestore(signal: AbortSignal): Promise<void> {
+    const { clock } = this.#parts;
+    return new Promise((resolve) => {
+      let cancel = clock.schedule(resolve, HEAD_START_MS);
+      const go = (): void => {
+        cancel();
+        resolve();
+      };
+      signal.addEventListener('abort', go);
+      void this.#restore().then(() => {
+        if (this.#held === undefined || signal.aborted) return go();
+        cancel();
+        cancel = clock.schedule(resolve, 0);
+      });
+    });
   }
 
   async #readDevice(run: Run): Promise<void> {

@@ -13,7 +13,10 @@ import type { ConfigurationCache } from './cache/configuration-cache.ts';
 import type { ConfigurationSource } from './configuration/configuration-source.ts';
 
 /** What is loaded beside the first request, without the engine's host. */
-export type EvaluationPart = Omit<typeof import('./evaluation/evaluation.ts'), 'loadEngine' | 'readRefusal'>;
+export type EvaluationPart = Pick<
+  typeof import('./evaluation/evaluation.ts'),
+  'FlagEvaluator' | 'decodeConfiguration' | 'toOutcome'
+>;
 
 /** The parts that in-process mode is put together from. */
 export interface InProcessParts {

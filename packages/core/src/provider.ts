@@ -50,8 +50,7 @@ export class GoFeatureFlagProvider implements Provider {
 
   /** Called by the SDK. Resolves with the first configuration, from the device or the relay proxy; rejects and goes on trying when there is none. */
   async initialize(context?: EvaluationContext): Promise<void> {
-    this.#composition.collector?.start();
-    await this.#composition.mode.start(context);
+    await this.#composition.start(context);
   }
 
   /**

@@ -80,7 +80,7 @@ export {
 } from './status/provider-state.ts';
 export type { ApplicationStorage } from './storage/application-store.ts';
 export { isSharedStorage } from './storage/is-shared-storage.ts';
-export type { KeyValueStore } from './storage/key-value-store.ts';
+export type { KeyValueStore, StoredValue } from './storage/key-value-store.ts';
 export { createMemoryStore } from './storage/memory-store.ts';
 export { openStorage } from './storage/open-storage.ts';
 export { parseNames } from './storage/parse-names.ts';

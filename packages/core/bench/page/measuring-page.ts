@@ -1,7 +1,19 @@
+/** What a page that was asked to start a provider sends to `/started`, as JSON: milliseconds since the navigation. */
+export interface StartTimes {
+  /** The script's file has come. */
+  readonly scriptThereMs: number;
+  /** The script begins to run: before its libraries do. */
+  readonly scriptStartMs: number;
+  /** `setProviderAndWait` has resolved. */
+  readonly readyMs: number;
+  /** The first flag has been evaluated. */
+  readonly answeredMs: number;
+  /** The engine and the configuration have come, where they were fetched before `readyMs`; `0` where neither was. */
+  readonly downloadedMs: number;
+}
+
 /** What the measuring page does on demand. */
 export interface MeasuringPage {
-  /** Where the address asks for a start: what became of the provider that the script itself started; milliseconds since the script was there. */
-  readonly started: Promise<{ readonly readyMs: number; readonly downloadedMs: number }> | undefined;
   evaluate(
     endpoint: string,
     batches: number,

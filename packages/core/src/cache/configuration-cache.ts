@@ -1,9 +1,11 @@
 import {
+  type Cancel,
   type Clock,
   decodeStoredBody,
   encodeStoredBody,
   type KeyValueStore,
   type StoredBody,
+  type StoredValue,
   storageKey,
   storagePrefix,
 } from '@goff-web/internal';
@@ -26,6 +28,9 @@ export class ConfigurationCache {
   #key: string;
   #prefix: string;
   #savedAtMs: number | undefined;
+  /** Writes what is about to be written. */
+  #write: (() => void) | undefined;
+  #cancelWrite: Cancel = () => undefined;
   #forgotten = false;
 
   constructor(store: KeyValueStore, clock: Clock, maxAgeMs: number, identity: CacheIdentity) {
@@ -49,36 +54,40 @@ export class ConfigurationCache {
     return undefined;
   }
 
-  /** Keeps a body that the relay proxy has just sent. */
-  async save(body: string, entityTag: string, lastModifiedMs: number | undefined): Promise<void> {
+  /** Keeps a body that the relay proxy has just sent; not at once: whoever waits for what is in it shall not wait for this. */
+  save(body: string, entityTag: string, lastModifiedMs: number | undefined): void {
+    this.#cancelSave();
     if (this.#forgotten) return;
-    this.#savedAtMs = this.#clock.now();
-    const entry = { body, entityTag, lastModifiedMs, savedAtMs: this.#savedAtMs };
-    await this.#store.set(this.#key, encodeStoredBody(entry));
+    const savedAtMs = this.#clock.now();
+    const entry = { body, entityTag, lastModifiedMs, savedAtMs };
+    this.#savedAtMs = savedAtMs;
+    this.#write = () => {
+      this.#cancelSave();
+      void this.#store.set(this.#key, encodeStoredBody(entry));
+    };
+    this.#cancelWrite = this.#clock.schedule(this.#write, 0);
   }
 
   /** Notes that the relay proxy has confirmed what is stored; `body` is asked for only when the entry has to be written anew. */
-  async renew(body: () => string, entityTag: string, lastModifiedMs: number | undefined): Promise<void> {
+  renew(body: () => string, entityTag: string, lastModifiedMs: number | undefined): void {
     const ageMs = this.#clock.now() - (this.#savedAtMs ?? Number.NEGATIVE_INFINITY);
-    if (Math.abs(ageMs) >= this.#maxAgeMs / RENEWALS_IN_A_LIFETIME) await this.save(body(), entityTag, lastModifiedMs);
+    if (Math.abs(ageMs) >= this.#maxAgeMs / RENEWALS_IN_A_LIFETIME) this.save(body(), entityTag, lastModifiedMs);
   }
 
-  /** The engine's bytes that are kept beside the configuration, under a digest of them. */
-  async readEngine(digest: string): Promise<Uint8Array<ArrayBuffer> | undefined> {
-    const read = decodeStoredBody(await this.#store.get(this.#engineKey(digest)), this.#clock.now(), Infinity);
-    return read.kind === 'usable' ? fromBase64(read.stored.body) : undefined;
+  /** The engine that is kept beside the configuration, under a digest of its bytes. */
+  readEngine(digest: string): Promise<StoredValue | undefined> {
+    return this.#store.get<StoredValue>(this.#engineKey(digest));
   }
 
-  /** Keeps the engine's bytes, in place of any other engine's. */
-  async saveEngine(digest: string, bytes: ArrayBuffer): Promise<void> {
+  /** Keeps an engine, in place of any other. */
+  async saveEngine(digest: string, engine: StoredValue): Promise<void> {
     await this.#store.deleteAll(this.#engineKey(''));
-    if (this.#forgotten) return;
-    const entry = { body: toBase64(bytes), entityTag: digest, lastModifiedMs: undefined, savedAtMs: this.#clock.now() };
-    await this.#store.set(this.#engineKey(digest), encodeStoredBody(entry));
+    if (!this.#forgotten) await this.#store.set(this.#engineKey(digest), engine);
   }
 
   /** Deletes the entry; the next body is kept again. */
   async drop(): Promise<void> {
+    this.#cancelSave();
     this.#savedAtMs = undefined;
     await this.#store.delete(this.#key);
   }
@@ -87,6 +96,7 @@ export class ConfigurationCache {
   async rekey(identity: CacheIdentity): Promise<void> {
     const left = this.#key;
     const engine = this.#engineKey('');
+    this.#cancelSave();
     this.#key = keyOf(identity);
     this.#prefix = prefixOf(identity);
     this.#savedAtMs = undefined;
@@ -95,6 +105,7 @@ export class ConfigurationCache {
 
   /** Deletes everything that is stored for this relay proxy and key, and keeps nothing from now on, until {@link reopen}. */
   async forget(): Promise<void> {
+    this.#cancelSave();
     this.#forgotten = true;
     this.#savedAtMs = undefined;
     await this.#store.deleteAll(this.#prefix);
@@ -107,23 +118,18 @@ export class ConfigurationCache {
 
   /** Lets go of handles; the next use opens them again. */
   close(): void {
+    this.#write?.();
     this.#store.close();
+  }
+
+  #cancelSave(): void {
+    this.#cancelWrite();
+    this.#write = undefined;
   }
 
   #engineKey(digest: string): string {
     return `${this.#prefix}engine/${digest}`;
   }
-}
-
-/** Stores of the application take text. */
-function toBase64(bytes: ArrayBuffer): string {
-  let text = '';
-  for (const byte of new Uint8Array(bytes)) text += String.fromCharCode(byte);
-  return btoa(text);
-}
-
-function fromBase64(base64: string): Uint8Array<ArrayBuffer> {
-  return Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
 }
 
 function prefixOf({ endpoint, apiKey }: CacheIdentity): string {

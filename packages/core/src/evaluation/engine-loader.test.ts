@@ -1,20 +1,21 @@
 import type { LoadEngineOptions } from '@goff-web/engine';
-import { createMemoryStore } from '@goff-web/internal';
+import { createMemoryStore, type StoredValue } from '@goff-web/internal';
 import { createFakeClock } from '@goff-web/internal/fake-clock';
 import { expect, it } from 'vitest';
 import { ConfigurationCache } from '../cache/configuration-cache.ts';
 import { fakeEngine } from '../testing/fake-engine.ts';
 import { createEngineLoader, type LoadEngine } from './engine-loader.ts';
+import { engineFromStore, engineToText } from './stored-engine.ts';
 
 const BYTES = Uint8Array.from({ length: 1_000 }, (_, index) => index % 256);
 const DIGEST = 'digest-of-the-engine';
 
-function aDevice() {
+function aDevice(isText = false) {
   const store = createMemoryStore();
-  const entries = new Map<string, string>();
+  const entries = new Map<string, StoredValue>();
   const kept = {
     ...store,
-    set: async (key: string, value: string) => {
+    set: async (key: string, value: StoredValue) => {
       entries.set(key, value);
       await store.set(key, value);
     },
@@ -22,10 +23,14 @@ function aDevice() {
   const identity = { endpoint: 'https://relay.test', apiKey: 'key', flagList: [] };
   const cache = new ConfigurationCache(kept, createFakeClock(), 1_000, identity);
   const shelf = (digest = DIGEST) => ({
-    read: () => cache.readEngine(digest),
-    save: (bytes: ArrayBuffer) => cache.saveEngine(digest, bytes),
+    read: async () => engineFromStore(await cache.readEngine(digest)),
+    save: (bytes: ArrayBuffer) => cache.saveEngine(digest, isText ? engineToText(bytes) : bytes),
   });
   return { cache, entries, identity, shelf, store };
+}
+
+function bytesOf(source: unknown): Uint8Array {
+  return source instanceof ArrayBuffer ? new Uint8Array(source) : (source as Uint8Array);
 }
 
 /** Loads whatever it is given, and from a network where it is given nothing. */
@@ -34,7 +39,7 @@ function aLoad(network: () => Response) {
   const load: LoadEngine = async (source, options: LoadEngineOptions = {}) => {
     sources.push(source);
     if (source === undefined) options.onResponse?.(network());
-    else if (!ArrayBuffer.isView(source) || source.byteLength !== BYTES.byteLength) throw new Error('not an engine');
+    else if (bytesOf(source).length !== BYTES.length) throw new Error('not an engine');
     return fakeEngine;
   };
   return { load, sources };
@@ -48,20 +53,28 @@ async function visit(device: ReturnType<typeof aDevice>, network: () => Response
   return sources;
 }
 
-it('loads the engine from the network once, and from this device at each later visit', async () => {
-  const device = aDevice();
-  expect(await visit(device)).toEqual([undefined]);
-  expect(await visit(device)).toEqual([BYTES]);
-});
+it.each([
+  ['bytes', false],
+  ['text', true],
+] as const)(
+  'loads the engine from the network once, and from a device that keeps %s at each later visit',
+  async (_, isText) => {
+    const device = aDevice(isText);
+    expect(await visit(device)).toEqual([undefined]);
+    expect([...device.entries.values()].map((kept) => typeof kept)).toEqual([isText ? 'string' : 'object']);
+    expect((await visit(device)).map(bytesOf)).toEqual([BYTES]);
+  },
+);
 
-it('takes the network where what is kept was altered or is no engine', async () => {
-  const device = aDevice();
+it('takes the network where what is kept is no engine, or text that was altered', async () => {
+  const device = aDevice(true);
   await visit(device);
-  const [name, entry] = [...device.entries][0] ?? ['', ''];
-  await device.store.set(name, entry.replace('AAEC', 'AAED'));
+  const [name = ''] = device.entries.keys();
+  const entry = await device.store.get(name);
+  await device.store.set(name, entry?.replace('AAEC', 'AAED') ?? '');
   expect(await visit(device)).toEqual([undefined]);
   await device.cache.saveEngine(DIGEST, new ArrayBuffer(3));
-  expect(await visit(device)).toEqual([new Uint8Array(3), undefined]);
+  expect(await visit(device)).toEqual([new ArrayBuffer(3), undefined]);
 });
 
 it('does not keep an engine that breaks off while it is read', async () => {
@@ -77,7 +90,7 @@ it('keeps one engine: another version’s goes when this one’s comes', async (
   await device.shelf('digest-of-another').save(BYTES.buffer);
   await visit(device);
   expect(await device.cache.readEngine('digest-of-another')).toBeUndefined();
-  expect(await device.cache.readEngine(DIGEST)).toEqual(BYTES);
+  expect(bytesOf(await device.cache.readEngine(DIGEST))).toEqual(BYTES);
 });
 
 it('leaves no engine behind when everything is forgotten, nor when the key is another', async () => {
@@ -109,5 +122,5 @@ it('needs no age: an engine does not become wrong', async () => {
   const device = aDevice();
   await visit(device);
   const later = new ConfigurationCache(device.store, createFakeClock(9e12), 1_000, device.identity);
-  expect(await later.readEngine(DIGEST)).toEqual(BYTES);
+  expect(bytesOf(await later.readEngine(DIGEST))).toEqual(BYTES);
 });

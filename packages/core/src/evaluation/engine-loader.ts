@@ -3,9 +3,9 @@ import type { EngineModule, EngineSource, LoadEngineOptions } from '@goff-web/en
 /** Loads an engine; `@goff-web/engine`'s `loadEngine` is one. */
 export type LoadEngine = (source?: EngineSource, options?: LoadEngineOptions) => Promise<EngineModule>;
 
-/** Where the bytes of the engine that comes with the package outlive the page. Never rejects. */
+/** Where the bytes of the engine that comes with the package outlive the page. Rejects only where nothing can be evaluated anyway. */
 export interface EngineShelf {
-  read(): Promise<Uint8Array<ArrayBuffer> | undefined>;
+  read(): Promise<BufferSource | undefined>;
   save(bytes: ArrayBuffer): Promise<void>;
 }
 

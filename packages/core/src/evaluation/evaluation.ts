@@ -5,3 +5,4 @@ export { readRefusal } from '@goff-web/internal';
 export { decodeConfiguration } from '../configuration/decode-configuration.ts';
 export { toOutcome } from '../configuration/to-outcome.ts';
 export { FlagEvaluator } from './flag-evaluator.ts';
+export { engineFromStore, engineToText } from './stored-engine.ts';

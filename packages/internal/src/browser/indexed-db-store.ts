@@ -13,10 +13,7 @@ export function createIndexedDbStore(): KeyValueStore {
   const connection = connectIndexedDb(DATABASE_NAME, STORE_NAME);
   const { useStore } = connection;
   return {
-    async get(key) {
-      const value: unknown = await get(key, useStore);
-      return typeof value === 'string' ? value : undefined;
-    },
+    get: (key) => get(key, useStore),
     set: (key, value) => set(key, value, useStore),
     delete: (key) => del(key, useStore),
     deleteAll: (prefix) =>

@@ -1,4 +1,4 @@
-import type { KeyValueStore } from './key-value-store.ts';
+import type { KeyValueStore, StoredValue } from './key-value-store.ts';
 import { parseNames } from './parse-names.ts';
 import { STORAGE_ROOT } from './storage-key.ts';
 
@@ -29,7 +29,8 @@ export function fromApplicationStorage(storage: ApplicationStorage): KeyValueSto
 
 function adapt(storage: ApplicationStorage): KeyValueStore {
   let last: Promise<unknown> = Promise.resolve();
-  const get = async (key: string): Promise<string | undefined> => (await storage.get(key)) ?? undefined;
+  const get = async <T extends StoredValue = string>(key: string): Promise<T | undefined> =>
+    ((await storage.get(key)) ?? undefined) as T | undefined;
 
   /** The index is read and written as a whole: one at a time. */
   function withIndex(alter: (names: Set<string>) => unknown): Promise<void> {
@@ -54,7 +55,8 @@ function adapt(storage: ApplicationStorage): KeyValueStore {
     async set(key, value) {
       // First the index: an entry that is not in it could never be found again.
       await withIndex((names) => names.add(key));
-      await storage.set(key, value);
+      // Who writes bytes knows that this is no place for them.
+      await storage.set(key, value as string);
     },
     delete: (key) => withIndex((names) => remove(names, key)),
     deleteAll: (prefix) =>

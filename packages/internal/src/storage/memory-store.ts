@@ -1,10 +1,10 @@
-import type { KeyValueStore } from './key-value-store.ts';
+import type { KeyValueStore, StoredValue } from './key-value-store.ts';
 
 /** A store that lives as long as the page. */
 export function createMemoryStore(): KeyValueStore {
-  const entries = new Map<string, string>();
+  const entries = new Map<string, StoredValue>();
   return {
-    get: async (key) => entries.get(key),
+    get: async <T extends StoredValue>(key: string) => entries.get(key) as T | undefined,
     set: async (key, value) => {
       entries.set(key, value);
     },

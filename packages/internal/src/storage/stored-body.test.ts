@@ -42,6 +42,9 @@ describe('given a damaged entry', () => {
     ['cut in its first line', TEXT.slice(0, 12)],
     ['altered by one character', TEXT.replace('"a"', '"b"')],
     ['of another version', TEXT.replace('goff-web/1', 'goff-web/2')],
+    ['bytes', new ArrayBuffer(8) as unknown as string],
+    ['an object', { foreign: true } as unknown as string],
+    ['null', null as unknown as string],
   ])('refuses one that is %s', (_, text) => {
     expect(decodeStoredBody(text, NOW, WEEK).kind).toBe('corrupt');
   });

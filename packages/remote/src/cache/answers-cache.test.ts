@@ -12,8 +12,8 @@ function aListedStore() {
   const inner = createMemoryStore();
   const store: KeyValueStore = {
     ...inner,
-    get: async (key) => entries.get(key),
-    set: async (key, value) => void entries.set(key, value),
+    get: async <T>(key: string) => entries.get(key) as T | undefined,
+    set: async (key, value) => void entries.set(key, value as string),
     delete: async (key) => void entries.delete(key),
     deleteAll: async (prefix) => {
       for (const key of entries.keys()) if (key.startsWith(prefix)) entries.delete(key);
