@@ -4,6 +4,7 @@ import { compareInstants, Instant, setMilliseconds, toMilliseconds, toNextMillis
 import { parseRfc3339 } from './date/rfc3339';
 import { followPath, ruleRequiresBucketing } from './flag/bucketing';
 import { CompiledFlag, nextStepAt, Phase, phaseAt, phaseError } from './flag/compiled';
+import { shareOutcome } from './flag/outcomes';
 import { bucketsOf, isSplit, shareOf } from './flag/percentage';
 import { isComplete, PROGRESSIVE_BUCKETS, progressiveStep, progressiveUntil } from './flag/progressive';
 import { Flag, Flip, Outcome, Rule } from './flag/shape';
@@ -126,7 +127,7 @@ function serve(compiled: CompiledFlag, phase: Phase, rule: Rule, isDefault: bool
     if (!isRuleDatePinned) validUntil = min(validUntil, progressiveUntil);
     let outcome = step.outcome;
     if (!outcome) {
-      outcome = ruleOutcome(phase, rule, isDefault, step.variation!.text, step.variation!.length, keep);
+      outcome = ruleOutcome(compiled, phase, rule, isDefault, step.variation!.text, step.variation!.length, keep);
       step.outcome = outcome;
     }
     return outcome;
@@ -138,7 +139,7 @@ function serve(compiled: CompiledFlag, phase: Phase, rule: Rule, isDefault: bool
     if (!share) return misconfigured(phase, Detail.NO_SHARE, keep);
     let outcome = share.outcome;
     if (!outcome) {
-      outcome = ruleOutcome(phase, rule, isDefault, share.name, share.nameLength, keep);
+      outcome = ruleOutcome(compiled, phase, rule, isDefault, share.name, share.nameLength, keep);
       share.outcome = outcome;
     }
     return outcome;
@@ -147,13 +148,21 @@ function serve(compiled: CompiledFlag, phase: Phase, rule: Rule, isDefault: bool
   if (!variation) return misconfigured(phase, Detail.NO_VARIATION, keep);
   let outcome = rule.outcome;
   if (!outcome) {
-    outcome = ruleOutcome(phase, rule, isDefault, variation.text, variation.length, keep);
+    outcome = ruleOutcome(compiled, phase, rule, isDefault, variation.text, variation.length, keep);
     rule.outcome = outcome;
   }
   return outcome;
 }
 
-function ruleOutcome(phase: Phase, rule: Rule, isDefault: bool, name: usize, length: u32, keep: Arena): Outcome {
+function ruleOutcome(
+  compiled: CompiledFlag,
+  phase: Phase,
+  rule: Rule,
+  isDefault: bool,
+  name: usize,
+  length: u32,
+  keep: Arena,
+): Outcome {
   const flag = phase.flag;
   const splits = rule.progressive != null || isSplit(rule.shares);
   let reason: Reason;
@@ -162,14 +171,16 @@ function ruleOutcome(phase: Phase, rule: Rule, isDefault: bool, name: usize, len
   else reason = flag.rules ? Reason.DEFAULT : Reason.STATIC;
 
   const outer = enter(keep);
-  const outcome = newOutcome(reason, isCacheable(flag) && !rule.progressive);
-  enter(outer);
+  let outcome = newOutcome(reason, isCacheable(flag) && !rule.progressive);
   setVariation(outcome, flag, name, length);
   const ruleName = rule.name;
   if (ruleName && !isDefault) {
     outcome.ruleName = ruleName.text;
     outcome.ruleNameLength = ruleName.length;
   }
+  const outcomes = compiled.outcomes;
+  if (outcomes) outcome = shareOutcome(outcomes, outcome, compiled);
+  enter(outer);
   return outcome;
 }
 

@@ -8,7 +8,8 @@ export function bucketOf(flagKey: usize, flagKeyLength: u32, key: usize, keyLeng
   return hash(hash(2166136261, flagKey, flagKeyLength), key, keyLength) % buckets;
 }
 
-function hash(seed: u32, text: usize, length: u32): u32 {
+/** FNV-1a, 32 bits, begun with `seed`. */
+export function hash(seed: u32, text: usize, length: u32): u32 {
   for (const end = text + length; text < end; text++) seed = (seed ^ load<u8>(text)) * 16777619;
   return seed;
 }

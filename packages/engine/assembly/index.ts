@@ -2,6 +2,7 @@ import { Attribute, Attributes, ATTRIBUTES_BYTES } from './attribute';
 import { describe } from './describe';
 import { evaluate as evaluateFlag, phaseFor, validUntil } from './evaluate';
 import { CompiledFlag, compileFlags } from './flag/compiled';
+import { Outcomes, OUTCOMES_BYTES } from './flag/outcomes';
 import { Layer, Outcome } from './flag/shape';
 import { answerDocument } from './goff';
 import { parseJson } from './json/parse';
@@ -34,7 +35,8 @@ import { assign, Node } from './memory/node';
  *    `reserveContext(bytes)`; lists and objects are handed over as JSON text with `readAttribute(attribute, text, bytes)`, which answers 0, or 1
  *    when the value is too deep or too large. `beginContext()` gives back what the previous context took.
  * 4. `resolve(flag, nowMs)` answers the address of an outcome (`flag/shape.ts`), and 0 when the flag needs more attributes than before: then
- *    its list is read again. `result` holds an f64: until when the outcome stands, in Unix milliseconds.
+ *    its list is read again. Flags that say the same may share an outcome (`flag/outcomes.ts`). `result` holds an f64: until when it stands, in
+ *    Unix milliseconds.
  * 5. `print(what, address)` answers the number of bytes of a UTF-8 text whose u32 address is at `result + 8`. What: 0 a node as JSON, 1 a flag's
  *    metadata as JSON, 2 why an outcome is an error.
  */
@@ -49,6 +51,7 @@ const context = changetype<Arena>(memory.data(offsetof<Arena>(), 8));
 const scratch = changetype<Arena>(memory.data(offsetof<Arena>(), 8));
 const exchange = changetype<Arena>(memory.data(offsetof<Arena>(), 8));
 const attributes = changetype<Attributes>(memory.data(ATTRIBUTES_BYTES, 8));
+const outcomes = changetype<Outcomes>(memory.data(OUTCOMES_BYTES, 8));
 
 /** Blocks of the exchange that have not been given back. */
 let lent: u32 = 0;
@@ -84,6 +87,7 @@ export function configure(): void {
   reset(configuration);
   reset(context);
   memory.fill(changetype<usize>(attributes), 0, ATTRIBUTES_BYTES);
+  memory.fill(changetype<usize>(outcomes), 0, OUTCOMES_BYTES);
 }
 
 export function reserve(bytes: usize): usize {
@@ -95,7 +99,7 @@ export function reserve(bytes: usize): usize {
 export function compile(text: usize, bytes: u32): usize {
   enter(configuration);
   clearFault();
-  return changetype<usize>(compileFlags(parseJson(text, bytes, 0), attributes));
+  return changetype<usize>(compileFlags(parseJson(text, bytes, 0), attributes, outcomes));
 }
 
 export function beginContext(): void {

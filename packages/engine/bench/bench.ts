@@ -80,7 +80,13 @@ for (let round = 0; round < rounds; round++) {
     if (entry.fault !== undefined) continue;
     try {
       const script = path.join(here, 'measure-peer.ts');
-      const { stdout } = await run(process.execPath, [script, entry.bundle, entry.configuration, entry.wasm]);
+      const { stdout } = await run(process.execPath, [
+        '--expose-gc',
+        script,
+        entry.bundle,
+        entry.configuration,
+        entry.wasm,
+      ]);
       entry.figures.push(JSON.parse(stdout) as PeerFigures);
       console.log(`round ${round + 1}: ${entry.name}: ${stdout.trim()}`);
     } catch (fault) {

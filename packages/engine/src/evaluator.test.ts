@@ -55,6 +55,46 @@ describe.each(['WebAssembly', 'the JavaScript twin'])('an evaluator in %s', (nam
     expect(made.evaluate('f')?.value).toBe(value);
   });
 
+  test('reads what flags have in common once, and takes nothing for common that is not', () => {
+    const flag = (more: Record<string, JsonValue> = {}): JsonValue => ({
+      variations: onOff,
+      defaultRule: { variation: 'on' },
+      ...more,
+    });
+    const named = (ruleName: string, variations: JsonValue = onOff): JsonValue => ({
+      variations,
+      targeting: [{ name: ruleName, query: 'a eq 1', variation: 'on' }],
+      defaultRule: { variation: 'off' },
+    });
+    const flags = {
+      plain: flag(),
+      versioned: flag({ version: '1' }),
+      later: flag({ version: '2' }),
+      untracked: flag({ trackEvents: false }),
+      described: flag({ metadata: { owner: 'me' } }),
+      text: flag({ variations: { on: 'true' } }),
+      other: flag({ variations: { on: 'tru€' } }),
+      number: flag({ variations: { on: 1 } }),
+      zero: flag({ variations: { on: 0 } }),
+      negative: flag({ variations: { on: -0 } }),
+      renamed: flag({ variations: { On: true }, defaultRule: { variation: 'On' } }),
+      first: named('first'),
+      second: named('second'),
+      third: named('second', { on: 'true' }),
+      experiment: flag({ experimentation: { start: '2020-01-01T00:00:00Z' } }),
+      half: flag({ variations: { '\ud800': true }, defaultRule: { variation: '\ud800' } }),
+      replaced: flag({ variations: { '\ufffd': true }, defaultRule: { variation: '\ufffd' } }),
+    };
+    const made = evaluator({ flags: { ...flags, again: flag() } });
+    made.setContext({ a: 1 });
+    for (const [key, alone] of Object.entries(flags)) {
+      const lone = evaluator({ flags: { [key]: alone } });
+      lone.setContext({ a: 1 });
+      expect(made.evaluate(key), key).toStrictEqual(lone.evaluate(key));
+    }
+    expect(made.evaluate('again')).toBe(made.evaluate('plain'));
+  });
+
   test('forgets flags and answers with the next configuration', () => {
     const made = evaluator({ flags: { f: rule('a eq 1') } });
     made.setContext({ a: 1 });

@@ -9,7 +9,10 @@ export interface FlagConfiguration {
   readonly evaluationContextEnrichment?: { readonly [attribute: string]: JsonValue };
 }
 
-/** What one flag answers for one evaluation context. Frozen; the same object is handed out until the answer changes. */
+/**
+ * What one flag answers for one evaluation context. Frozen; the same object is handed out until the answer changes, and flags that answer the same
+ * may share one.
+ */
 export interface Evaluation {
   /** The variation's value; `undefined` where the caller's default applies (disabled, failed, `null`, unknown variation). */
   readonly value: JsonValue | undefined;

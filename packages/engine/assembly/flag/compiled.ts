@@ -8,6 +8,7 @@ import { compileQuery } from '../query/query';
 import { needBucketingAttribute, requiresBucketing } from './bucketing';
 import { applySteps, hasUnprintableDate, panicked, sortSteps } from './schedule';
 import { decodeFlag, newFlag } from './decode';
+import { Outcomes } from './outcomes';
 import { Flag, Flip, Outcome } from './shape';
 
 /**
@@ -33,6 +34,8 @@ export class CompiledFlag {
   key: usize;
   keyLength: u32;
   table: Attributes;
+  /** Outcomes that flags have in common; null where the flag is alone. */
+  outcomes: Outcomes | null;
   date: Attribute | null;
   ruleDate: Attribute | null;
   /** Steps in the order of their dates. */
@@ -65,7 +68,7 @@ export let nextStepAt: f64 = Infinity;
  * Flags out of an array of keys and flags in turn, chained; a broken one for what is no such array. The chain ends with the flag that a fault
  * has stopped.
  */
-export function compileFlags(array: Node | null, table: Attributes): CompiledFlag {
+export function compileFlags(array: Node | null, table: Attributes, outcomes: Outcomes): CompiledFlag {
   const first = newCompiledFlag(newFlag(), table);
   let key = array ? array.first : null;
   if (!key) {
@@ -85,6 +88,7 @@ export function compileFlags(array: Node | null, table: Attributes): CompiledFla
     compiled = next;
   }
   for (let compiled: CompiledFlag | null = first; compiled; compiled = compiled.next) {
+    compiled.outcomes = outcomes;
     prepare(compiled);
     if (fault) compiled.next = null;
   }

@@ -50,6 +50,12 @@ const SHORTCUTS: readonly Shortcut[] = [
     without: 'false',
     proof: 'eight bytes without anything special are eight turns of the loop around',
   },
+  {
+    file: 'flag/name.ts',
+    condition: '((first ^ letter) & 0xdf) == 0 || first >= 0x80',
+    without: 'true',
+    proof: 'a member that begins with another letter is found out by comparing all letters as well',
+  },
 ];
 
 /** Why a change cannot be seen if the engine that is given back survives; `undefined` where it is in no shortcut. */

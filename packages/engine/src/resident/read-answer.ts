@@ -24,9 +24,9 @@ export function readAnswer(instance: ResidentInstance, { address, source }: Resi
   const isKnown = reason !== '';
   const version = isKnown ? ofFlag(3) : 0;
 
-  let value: JsonValue | undefined;
-  if (origin === VARIATIONS) value = member(member(source, 'variations'), variation);
-  else if (origin !== NOWHERE) value = JSON.parse(instance.print(0, field(6)));
+  let value = origin === VARIATIONS ? member(member(source, 'variations'), variation) : undefined;
+  // A name that is no well-formed text is another one in the engine.
+  if (value === undefined && origin !== NOWHERE) value = JSON.parse(instance.print(0, field(6)));
 
   let metadata: Evaluation['metadata'];
   if (field(9) !== 0) {
