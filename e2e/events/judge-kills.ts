@@ -5,11 +5,17 @@ import type { LaneResult } from './run-lane.ts';
 const CRASH_WINDOW_MS = 250;
 
 /** Compares what was recorded with what arrived. */
-export function judgeKills(lanes: readonly LaneResult[]): { tallies: Map<Kill, KillTally>; lost: string[] } {
+export function judgeKills(lanes: readonly LaneResult[]): {
+  tallies: Map<Kill, KillTally>;
+  /** Each lost event, and each that arrived more than once after a clean end: what happened to it, in words. */
+  lost: string[];
+  repeated: string[];
+} {
   const tallies = new Map<Kill, KillTally>();
   const lost: string[] = [];
-  const all = lanes.flatMap(({ arrived, pages }) => pages.map((page) => ({ arrived, page })));
-  for (const { arrived, page } of all) {
+  const repeated: string[] = [];
+  const all = lanes.flatMap(({ arrived, carried, pages }) => pages.map((page) => ({ arrived, carried, page })));
+  for (const { arrived, carried, page } of all) {
     const tally = tallies.get(page.kill) ?? { pages: 0, recorded: 0, lost: 0, lostInWindow: 0, duplicates: 0 };
     tallies.set(page.kill, tally);
     tally.pages += 1;
@@ -18,16 +24,18 @@ export function judgeKills(lanes: readonly LaneResult[]): { tallies: Map<Kill, K
       const times = arrived.get(name) ?? 0;
       tally.recorded += 1;
       tally.duplicates += Math.max(0, times - 1);
+      const what = `${name} (${page.kill} at ${page.killedAtMs}, recorded at ${atMs}): ${carried.get(name)?.join(', ') ?? 'never sent'}`;
+      if (times > 1 && CLEAN.has(page.kill)) repeated.push(what);
       if (times > 0) return;
       if (isDue(page, atMs)) {
         tally.lost += 1;
-        lost.push(`${name} (${page.kill}, ${page.killedAtMs - atMs} ms before)`);
+        lost.push(what);
       } else {
         tally.lostInWindow += 1;
       }
     });
   }
-  return { tallies, lost };
+  return { tallies, lost, repeated };
 }
 
 /** Of all clean ends, how many of the events arrived more than once, as a share of those recorded. */

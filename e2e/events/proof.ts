@@ -1,5 +1,6 @@
 // Ends pages that record numbered events, at random moments and in every way, and compares with what the relay proxy exported.
 //   node e2e/events/proof.ts                                          writes docs/proof/events.json and events.md
+//   node e2e/events/proof.ts --kills 100 --ends navigation,relay-down --flood 0 --record 0
 //   node e2e/events/proof.ts --kills 24 --flood 20000 --most-duplicates 0.5 --record 0
 import { execFileSync } from 'node:child_process';
 import { randomInt } from 'node:crypto';
@@ -12,6 +13,7 @@ import { seededRandom } from '../seeded-random.ts';
 import { serveFiles } from '../serve/serve-files.ts';
 import { buildPage } from './build-page.ts';
 import { cleanDuplicates, judgeKills } from './judge-kills.ts';
+import { KILLS } from './kill.ts';
 import { type EventsProof, proofPage } from './proof-page.ts';
 import { runFlood } from './run-flood.ts';
 import { runLane } from './run-lane.ts';
@@ -19,12 +21,14 @@ import { runLane } from './run-lane.ts';
 const ROOT = resolve(import.meta.dirname, '../..');
 /** A page that is busy for so long is felt to hang. */
 const LONGEST_TASK_MS = 1_000;
+const MOST_TOLD = 20;
 const MOST_STORED_BYTES = 40_000_000;
 
 const { values } = parseArgs({
   options: {
     seed: { type: 'string' },
     kills: { type: 'string' },
+    ends: { type: 'string' },
     flood: { type: 'string' },
     'most-duplicates': { type: 'string' },
     record: { type: 'string' },
@@ -54,6 +58,8 @@ const browser = await chromium.launch({
 const MODES = ['in-process', 'remote'] as const;
 /** Each with storage and a relay proxy of its own. */
 const LANES_PER_MODE = 2;
+/** Fewer sorts of ends, to look into them. */
+const ends = values.ends === undefined ? KILLS : KILLS.filter((kill) => values.ends?.split(',').includes(kill));
 const laneKills = Math.ceil(kills / (MODES.length * LANES_PER_MODE));
 
 const modes = await Promise.all(
@@ -64,18 +70,20 @@ const modes = await Promise.all(
         origin: server.origin,
         mode,
         kills: laneKills,
+        ends,
         random: seededRandom(seed + index * LANES_PER_MODE + lane),
         say,
       }),
     );
-    const { lost, tallies } = judgeKills(await Promise.all(lanes));
+    const { lost, repeated, tallies } = judgeKills(await Promise.all(lanes));
+    for (const event of repeated.slice(0, MOST_TOLD)) say(`REPEATED ${event}`);
     return { mode, tallies: Object.fromEntries(tallies), cleanDuplicates: cleanDuplicates(tallies), lost };
   }),
 );
 for (const { cleanDuplicates: share, lost, mode, tallies } of modes) {
   for (const [kill, tally] of Object.entries(tallies)) say(`${mode}, ${kill}: ${JSON.stringify(tally)}`);
   say(`${mode}: ${lost.length} lost, ${(100 * share).toFixed(2)} % duplicates of clean ends`);
-  for (const event of lost.slice(0, 20)) say(`LOST ${event}`);
+  for (const event of lost.slice(0, MOST_TOLD)) say(`LOST ${event}`);
 }
 
 const flood = await runFlood(browser, server.origin, floodEvents);

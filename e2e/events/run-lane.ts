@@ -4,7 +4,8 @@ import type { FaultProxy } from '../faults/fault-proxy.ts';
 import { startFaultProxy } from '../faults/start-fault-proxy.ts';
 import type { Relay } from '../relay/relay.ts';
 import { startRelay } from '../relay/start-relay.ts';
-import { KILLS, type Kill, type KilledPage } from './kill.ts';
+import { pick } from '../seeded-random.ts';
+import type { Kill, KilledPage } from './kill.ts';
 import type { PageCalls } from './page/page-calls.ts';
 
 declare const calls: PageCalls;
@@ -16,6 +17,8 @@ export interface LaneOptions {
   readonly origin: string;
   readonly mode: 'in-process' | 'remote';
   readonly kills: number;
+  /** The ends that pages come to, as often as they come. */
+  readonly ends: readonly Kill[];
   /** From 0 (included) to 1 (excluded). */
   readonly random: () => number;
   readonly say: (line: string) => void;
@@ -26,6 +29,13 @@ export interface LaneResult {
   readonly pages: readonly KilledPage[];
   /** How often each event, `page:number`, stands in the files of the relay proxy's exporter. */
   readonly arrived: ReadonlyMap<string, number>;
+  /** Which requests carried each event, in words. */
+  readonly carried: ReadonlyMap<string, readonly string[]>;
+}
+
+interface SentEvent {
+  readonly userKey: string;
+  readonly trackingEventDetails?: { readonly number: string };
 }
 
 /** Whatever a page still loads, the next order may come. */
@@ -45,7 +55,7 @@ export async function runLane(options: LaneOptions): Promise<LaneResult> {
     for (let index = 0; index < options.kills; index += 1) await lane.killOne(index);
     await lane.deliverRest();
     await wait(EXPORT_MS);
-    return { pages: lane.pages, arrived: await arrivedAt(relay) };
+    return { pages: lane.pages, arrived: await arrivedAt(relay), carried: carriedBy(proxy) };
   } finally {
     await context.close();
   }
@@ -78,8 +88,8 @@ class Lane {
   }
 
   async killOne(index: number): Promise<void> {
-    const { random, say } = this.#options;
-    const kill = KILLS[Math.trunc(random() * KILLS.length)] ?? 'reload';
+    const { ends, random, say } = this.#options;
+    const kill = pick(random, ends);
     const name = `p${index}`;
     const page = await this.#open(name, 5 + Math.trunc(random() * 20), random() < 0.5 ? 1_000 : 60_000);
     await wait(50 + random() * 1_200);
@@ -203,6 +213,19 @@ class Lane {
 async function tooLate(name: string): Promise<never> {
   await wait(COMMITTED.timeout, undefined, { ref: false });
   throw new Error(`page ${name} has not become ready`);
+}
+
+/** When each event was on its way, and what became of that: what a loss or a duplicate is explained by. */
+function carriedBy(proxy: FaultProxy): Map<string, string[]> {
+  const carried = new Map<string, string[]>();
+  for (const { atMs, body, state, status } of proxy.requestsTo('/v1/data/collector')) {
+    const { events } = JSON.parse(body === '' ? '{"events":[]}' : body) as { readonly events: readonly SentEvent[] };
+    for (const { trackingEventDetails, userKey } of events) {
+      const name = trackingEventDetails?.number ?? userKey;
+      carried.set(name, [...(carried.get(name) ?? []), `${atMs} ${state} ${status ?? 'without a status'}`]);
+    }
+  }
+  return carried;
 }
 
 async function arrivedAt(relay: Relay): Promise<Map<string, number>> {
