@@ -4,7 +4,7 @@ import type { OpenChangeStream } from '../stream/change-stream.ts';
 export const openBrowserStream: OpenChangeStream = (kind, url, listener) => {
   const Source = kind === 'sse' ? globalThis.EventSource : globalThis.WebSocket;
   if (typeof Source !== 'function') return undefined;
-  const source: EventTarget & { close(): void } = new Source(url);
+  const source: EventTarget & { readonly readyState: number; close(): void } = new Source(url);
   const end = new AbortController();
   const close = (): void => {
     end.abort();
@@ -12,8 +12,10 @@ export const openBrowserStream: OpenChangeStream = (kind, url, listener) => {
   };
   // An EventSource tries again by itself every three seconds, for ever, or not at all: neither is wanted.
   const onEnd = (): void => {
+    // An EventSource that was answered is closed for good; one that was cut would try again (in Firefox, if it ever was open). A WebSocket never tells.
+    const isCut = source.readyState !== globalThis.EventSource?.CLOSED;
     close();
-    listener.ended();
+    listener.ended(isCut);
   };
   const { signal } = end;
   source.addEventListener('open', () => listener.opened(), { signal });

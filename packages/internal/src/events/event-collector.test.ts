@@ -232,7 +232,7 @@ it('tells once that it drops events, and how many when the relay proxy is back',
   for (let index = 0; index < 200; index += 1) collector.track(`${index}`, USER, {});
   await clock.advance(1_000);
   isDown = false;
-  await collector.flush();
+  await Promise.all([collector.flush(), clock.advance(200)]);
   const delivered = new Set(names()).size;
   expect(warnings.filter((text) => text.startsWith('More events wait'))).toHaveLength(1);
   const [, dropped] = /^(\d+) events were dropped/.exec(warnings.at(-1) ?? '') ?? [];

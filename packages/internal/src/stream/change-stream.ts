@@ -8,8 +8,8 @@ export interface StreamListener {
   opened(): void;
   /** The relay proxy says that flags have changed. */
   changed(): void;
-  /** It is over, for whatever reason: a browser does not tell a wrong key from a cut cable. */
-  ended(): void;
+  /** It is over. `isCut`: without an answer that said so, as far as the platform tells; a wrong key is such an answer, a cut cable is none. */
+  ended(isCut?: boolean): void;
 }
 
 /**

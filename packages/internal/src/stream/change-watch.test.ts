@@ -222,6 +222,33 @@ it('never opens a stream with a key that was refused at the start', async () => 
   expect(bench.attempts.length).toBeLessThan(30);
 });
 
+it('tells that nobody answers a stream that has never opened, and polls as before', async () => {
+  const bench = anUpdatesBench();
+  await bench.updates.start();
+  await bench.clock.advance(9_000);
+  bench.stream().ended(true);
+  expect(bench.states).toEqual(['lost']);
+  await bench.clock.advance(4_500);
+  expect(bench.attempts).toEqual([0, 3_500, 13_500]);
+});
+
+it('tells nothing of a relay proxy that has no stream: it did answer', async () => {
+  const bench = anUpdatesBench();
+  bench.platform = 'meets-404';
+  await bench.updates.start();
+  await bench.clock.advance(1_000);
+  expect(bench.states).toEqual([]);
+});
+
+it('takes a stream of which the platform says nothing for open, but for no sign of life', async () => {
+  const bench = anUpdatesBench();
+  await bench.updates.start();
+  await bench.clock.advance(5_000);
+  expect([bench.attempts.length, bench.states]).toEqual([2, []]);
+  bench.stream().ended(true);
+  expect(bench.states).toEqual(['lost']);
+});
+
 it('does not open a stream again while requests fail', async () => {
   const bench = anUpdatesBench();
   await bench.live();

@@ -33,7 +33,7 @@ export interface ChangeWatchParts {
   readonly streams: () => boolean;
   /** Is called when the stream tells of a change. */
   readonly onTold: () => void;
-  /** Is called when the stream has opened, has broken off, and was closed from here. */
+  /** Is called when the stream has opened, has broken off, could not be had because nobody answered, and was closed from here. */
   readonly onStream?: ((state: StreamState) => void) | undefined;
 }
 
@@ -89,8 +89,8 @@ export function watchChanges(parts: ChangeWatchParts, openStream: OpenChangeStre
     wanted,
     longestPauseMs: (isKnown) =>
       settings.reconnectIntervalMs * (isKnown || changeStream !== 'auto' ? 1 : UNKNOWN_STREAM_PATIENCE),
-    opened() {
-      parts.onStream?.('live');
+    opened(isSaid) {
+      if (isSaid) parts.onStream?.('live');
       follow('opened');
     },
     changed() {
@@ -98,9 +98,10 @@ export function watchChanges(parts: ChangeWatchParts, openStream: OpenChangeStre
       parts.onTold();
       follow('told');
     },
-    lost: () => {
-      logger.debug('The change stream has ended.');
+    lost(wasOpen) {
       parts.onStream?.('lost');
+      if (!wasOpen) return;
+      logger.debug('The change stream has ended.');
       refresher.replan();
     },
     clock,

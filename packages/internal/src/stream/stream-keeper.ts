@@ -9,11 +9,11 @@ export interface StreamKeeperOptions {
   readonly wanted: () => boolean;
   /** Longest pause between two attempts in milliseconds; `known`: one has been open before. */
   readonly longestPauseMs: (known: boolean) => number;
-  /** From now on, changes are told; what happened before was told to nobody. May be called twice for one stream. */
-  readonly opened: () => void;
+  /** From now on, changes are told; what happened before was told to nobody. First `false` where the platform has not said so, and nothing else. */
+  readonly opened: (isSaid: boolean) => void;
   readonly changed: () => void;
-  /** A stream that was open has ended. */
-  readonly lost: () => void;
+  /** A stream that was open has ended; `wasOpen` is `false` where one was cut that may not have been. */
+  readonly lost: (wasOpen: boolean) => void;
   readonly clock: Clock;
   readonly random: () => number;
 }
@@ -53,12 +53,12 @@ export function createStreamKeeper(options: StreamKeeperOptions): StreamKeeper {
         cancelOpening();
         isLive = true;
         isKnown = true;
-        options.opened();
+        options.opened(true);
       },
       changed() {
         if (!isOver) options.changed();
       },
-      ended() {
+      ended(isCut) {
         if (isOver) return;
         isOver = true;
         cancelOpening();
@@ -67,13 +67,13 @@ export function createStreamKeeper(options: StreamKeeperOptions): StreamKeeper {
         isLive = false;
         failures = clock.now() - sinceMs < STEADY_MS ? failures + 1 : 0;
         pause();
-        if (wasLive) options.lost();
+        if (wasLive || isCut === true) options.lost(wasLive);
       },
     };
     try {
       const end = options.open(listener);
       if (end === undefined || isOver) return;
-      cancelOpening = clock.schedule(options.opened, OPENING_MS);
+      cancelOpening = clock.schedule(() => options.opened(false), OPENING_MS);
       close = () => {
         isOver = true;
         end();

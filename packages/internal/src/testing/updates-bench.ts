@@ -4,7 +4,7 @@ import { createFakeBrowser } from '../platform/fake-tabs.ts';
 import type { RefreshVerdict } from '../refresh/refresh-delay.ts';
 import { createUpdates, type Updates } from '../refresh/updates.ts';
 import type { StreamKind, StreamListener } from '../stream/change-stream.ts';
-import { type UpdateSettings, watchChanges } from '../stream/change-watch.ts';
+import { type StreamState, type UpdateSettings, watchChanges } from '../stream/change-watch.ts';
 import { type AnswerSharing, type AnswerSharingOptions, shareAnswers } from '../tabs/answer-sharing.ts';
 
 /** A stream that was asked for, and what happens to it when a test says so. */
@@ -24,6 +24,8 @@ export interface UpdatesBench {
   readonly attempts: number[];
   readonly streams: OpenedStream[];
   readonly logged: string[];
+  /** What was told of the change stream. */
+  readonly states: StreamState[];
   /** What becomes of attempts from now on; `never` leaves them under way. */
   verdict: RefreshVerdict | 'never';
   /** What the platform does when it is asked for a stream. */
@@ -53,6 +55,7 @@ export function anUpdatesBench(
     attempts: [],
     streams: [],
     logged: [],
+    states: [],
     verdict: { kind: 'refreshed' },
     platform: 'has-streams',
     apiKey: undefined,
@@ -70,6 +73,7 @@ export function anUpdatesBench(
       apiKey: () => bench.apiKey,
       groupName: () => 'group',
       keeps: false,
+      onStream: (state) => void bench.states.push(state),
       settings: {
         changeStream: 'auto',
         pollIntervalMs: 10_000,
@@ -120,9 +124,9 @@ export function anUpdatesBench(
       isClosed: false,
       opened: () => listener.opened(),
       changed: () => listener.changed(),
-      ended() {
+      ended(isCut) {
         stream.isClosed = true;
-        listener.ended();
+        listener.ended(isCut);
       },
     };
     bench.streams.push(stream);

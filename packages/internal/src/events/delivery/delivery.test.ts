@@ -368,6 +368,72 @@ it('does not take for a failure what a page that ends is told of its requests', 
   expect(device.entries.size).toBe(0);
 });
 
+it('sends once what is recorded in the moment in which a request of a page that ends seems to have failed', async () => {
+  collector.respond = undefined;
+  const { delivery } = aPage();
+  delivery.accept(['1']);
+  void delivery.flush(true);
+  await settle();
+  collector.seen[0]?.answer(DOWN);
+  await settle();
+  delivery.leave(['2'], true);
+  await settle();
+  expect(collector.seen.map(({ events, keepalive }) => [events, keepalive])).toEqual([
+    [['1'], true],
+    [['2'], true],
+  ]);
+  await aPage().delivery.sweep();
+  expect(collector.seen).toHaveLength(2);
+  expect(device.entries.size).toBe(0);
+});
+
+it('leaves to the next page what waits while the relay proxy takes no events, whatever else it answers', async () => {
+  collector.respond = () => DOWN;
+  const { delivery, health } = aPage();
+  delivery.accept(['1']);
+  void delivery.flush(true);
+  await clock.advance(200);
+  const { length } = collector.seen;
+  health.note(true, clock.now());
+  delivery.leave(['2'], true);
+  await settle();
+  expect(collector.seen).toHaveLength(length);
+  collector.respond = () => ACCEPTED;
+  await aPage().delivery.sweep();
+  expect(collector.accepted).toEqual(['1', '2']);
+});
+
+it.each<readonly [string, (health: RelayHealth) => Promise<void>]>([
+  [
+    'an answer that was under way when the stream was lost came after it',
+    async (health) => {
+      health.noteStream('lost');
+      await clock.advance(10);
+      health.note(true, clock.now());
+    },
+  ],
+  [
+    'the stream that is closed from here outlived the network',
+    async (health) => {
+      health.noteStream('live');
+      health.noteOffline();
+      await clock.advance(10);
+      health.noteStream('closed');
+    },
+  ],
+])('loses nothing to a relay proxy that went away unnoticed: %s', async (_, happen) => {
+  collector.respond = undefined;
+  const { delivery, health } = aPage();
+  await happen(health);
+  await clock.advance(200);
+  delivery.leave(['1'], true);
+  await settle();
+  expect(collector.seen).toHaveLength(0);
+  collector.respond = () => ACCEPTED;
+  await aPage().delivery.sweep();
+  expect(collector.accepted).toEqual(['1']);
+});
+
 it('leaves alone what another living page has, and takes it when that page is gone', async () => {
   const other = aPage();
   other.delivery.accept(['theirs']);

@@ -101,6 +101,10 @@ export function createDelivery(parts: DeliveryParts, platform: DeliveryPlatform)
       parts.onDelivered();
       return true;
     }
+    // Until then, a page that ends takes the request for one that goes on: nothing counts as failed.
+    await new Promise<void>((resolve) => {
+      clock.schedule(resolve, DOUBT_MS);
+    });
     failures += 1;
     logger[failures === 1 ? 'warn' : 'debug'](`Events wait: the relay proxy does not take them (${outcome.problem}).`);
     const { retryAfterMs = 0 } = outcome;
@@ -112,12 +116,6 @@ export function createDelivery(parts: DeliveryParts, platform: DeliveryPlatform)
     return false;
   }
 
-  function doubt(): Promise<void> {
-    return new Promise((resolve) => {
-      clock.schedule(resolve, DOUBT_MS);
-    });
-  }
-
   /** Sends the events of these batches, by a request that outlives the page where the platform has room for it. */
   async function carry(batches: readonly BatchName[], events: readonly string[]): Promise<boolean> {
     if (events.length === 0) return true;
@@ -125,8 +123,6 @@ export function createDelivery(parts: DeliveryParts, platform: DeliveryPlatform)
     const isSafe = failures === 0 && total([...safe, ...batches]) <= KEEPALIVE_BYTES;
     if (isSafe) for (const batch of batches) safe.add(batch);
     const isSent = await send(events, isSafe);
-    // Until then, a page that ends takes the request for one that goes on.
-    if (!isSent) await doubt();
     for (const batch of batches) safe.delete(batch);
     return isSent;
   }
@@ -186,7 +182,8 @@ export function createDelivery(parts: DeliveryParts, platform: DeliveryPlatform)
     queue.append(events);
     const state = health.state();
     // What might not arrive is left to the next page: it could arrive after all, and a second time from there.
-    const isHopeless = state === 'failing' || (state === 'unknown' && device.keeps);
+    const isSure = state === 'answering' && failures === 0;
+    const isHopeless = state === 'failing' || (device.keeps && (state === 'unknown' || failures > 0));
     if (!isHopeless && now() >= quietUntilMs) {
       const ready = queue.batches.filter((batch) => !batch.isFlying && batch.events !== undefined);
       for (const { bytes, items } of pack(ready, (batch) => batch.bytes, REQUEST_BYTES)) {
@@ -196,7 +193,7 @@ export function createDelivery(parts: DeliveryParts, platform: DeliveryPlatform)
         });
       }
     }
-    const sent = state === 'answering' ? [...safe] : [];
+    const sent = isSure ? [...safe] : [];
     queue.settle(sent);
     if (!isEnd) return;
     const entries = device.keeps ? queue.unsure(sent) : [];

@@ -45,16 +45,16 @@ export function createRelayHealth(clock: Clock, onKnown: () => void): RelayHealt
       failedMs = clock.now();
     },
     noteStream(state) {
-      const atMs = clock.now();
       if (state !== 'lost') {
         isLive = state === 'live';
-        answeredMs = atMs;
+        // One that is closed from here has been open until now, unless the device was without a network.
+        if (isLive || answeredMs > failedMs) answeredMs = clock.now();
         return;
       }
       clock.schedule(() => {
         isLive = false;
-        // No failure yet, gateways cut idle streams; but nothing is known until the next answer.
-        lostMs = atMs;
+        // No failure yet, gateways cut idle streams; but nothing is known until the next answer: one that came since may be older.
+        lostMs = clock.now();
       }, DOUBT_MS);
     },
     state() {
