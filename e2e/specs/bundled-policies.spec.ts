@@ -103,7 +103,7 @@ test.describe('a policy of hashes alone', () => {
       const policy = `default-src 'none'; script-src '${hash}' 'wasm-unsafe-eval'; connect-src 'self' ${sharedRelay.url}`;
       const script = `<script type="module" src="/one-module.js" integrity="${hash}" crossorigin="anonymous"></script>`;
       site.set('/', { body: pageFor(sharedRelay.url, script), headers: { 'content-security-policy': policy } });
-      const events = page.waitForRequest(/\/v1\/data\/collector$/);
+      const events = page.waitForRequest((request) => (request.postData() ?? '').includes('PROVIDER_CACHE'));
       await page.goto(site.origin);
       expect(await shownBy(page)).toEqual(BOTH_ANSWER);
       await page.waitForRequest(/\/ofrep\/v1\/evaluate\/flags$/);

@@ -66,6 +66,32 @@ test('a policy that refuses WebAssembly and the twin costs in-process mode alone
   expect(cdn.requests).toEqual(['/goff.js', '/goff-later.js']);
 });
 
+test('a policy that refuses what is loaded later leaves both modes at work: they poll, and send events from memory', async ({
+  page,
+  cdn,
+  site,
+  sharedRelay,
+}) => {
+  const own = `${askBothModes(sharedRelay.url, '{ pollIntervalMs: 1000, flushIntervalMs: 1000 }')}(GoFeatureFlag)`;
+  const policy = `default-src 'none'; script-src '${INTEGRITY['goff.js']}' '${integrityOf(own)}' 'wasm-unsafe-eval'; connect-src ${cdn.origin} ${sharedRelay.url}`;
+  const body = `<!doctype html><link rel="icon" href="data:,">
+<script src="${cdn.origin}/goff.js" integrity="${INTEGRITY['goff.js']}" crossorigin="anonymous"></script>
+<script>${own}</script>`;
+  site.set('/', { body, headers: { 'content-security-policy': policy } });
+  const events = ['INPROCESS', 'PROVIDER_CACHE'].map((source) =>
+    page.waitForRequest(
+      (request) => request.url().endsWith('/collector') && request.postData()?.includes(source) === true,
+    ),
+  );
+  await page.goto(site.origin);
+  expect(await shownBy(page)).toEqual(BOTH_ANSWER);
+  const polls = ['/v1/flag/configuration', '/ofrep/v1/evaluate/flags'].map((path) =>
+    page.waitForRequest((request) => request.method() === 'POST' && request.url().endsWith(path)),
+  );
+  await Promise.all([...events, ...polls]);
+  expect([...cdn.requests].sort()).toEqual(['/engine.wasm', '/goff.js']);
+});
+
 test('the ES module runs the twin under a policy of nonces', async ({ page, cdn, site, sharedRelay }) => {
   const policy = `default-src 'none'; script-src 'nonce-R4nd0m'; connect-src ${sharedRelay.url}`;
   const body = `<script type="module" nonce="R4nd0m">
