@@ -38,6 +38,17 @@ export function judgeKills(lanes: readonly LaneResult[]): {
   return { tallies, lost, repeated };
 }
 
+/** Adds up what parts of a run have counted. */
+export function sumTallies(all: readonly Readonly<Partial<Record<Kill, KillTally>>>[]): Map<Kill, KillTally> {
+  const sums = new Map<Kill, KillTally>();
+  for (const [kill, tally] of all.flatMap((tallies) => Object.entries(tallies) as [Kill, KillTally][])) {
+    const sum = sums.get(kill);
+    if (sum === undefined) sums.set(kill, { ...tally });
+    else for (const measure of Object.keys(sum) as (keyof KillTally)[]) sum[measure] += tally[measure];
+  }
+  return sums;
+}
+
 /** Of all clean ends, how many of the events arrived more than once, as a share of those recorded. */
 export function cleanDuplicates(tallies: ReadonlyMap<Kill, KillTally>): number {
   let duplicates = 0;

@@ -2,18 +2,21 @@
 //   node e2e/events/proof.ts                                          writes docs/proof/events.json and events.md
 //   node e2e/events/proof.ts --kills 100 --ends navigation,relay-down --flood 0 --record 0
 //   node e2e/events/proof.ts --kills 24 --flood 20000 --most-duplicates 0.5 --record 0
+// A run that is to be recorded can be broken off: started again with the same sources, it goes on with the part at which it stopped.
 import { execFileSync } from 'node:child_process';
-import { randomInt } from 'node:crypto';
+import { createHash, randomInt } from 'node:crypto';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { cpus } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { chromium } from '@playwright/test';
+import { cacheFolder } from '../../.ci/cache-folder.mjs';
+import { Parts } from '../../.ci/proofs/parts.ts';
 import { seededRandom } from '../seeded-random.ts';
 import { serveFiles } from '../serve/serve-files.ts';
 import { buildPage } from './build-page.ts';
-import { cleanDuplicates, judgeKills } from './judge-kills.ts';
-import { KILLS } from './kill.ts';
+import { cleanDuplicates, judgeKills, sumTallies } from './judge-kills.ts';
+import { KILLS, type Kill, type KillTally } from './kill.ts';
 import { type EventsProof, proofPage } from './proof-page.ts';
 import { runFlood } from './run-flood.ts';
 import { runLane } from './run-lane.ts';
@@ -22,6 +25,7 @@ const ROOT = resolve(import.meta.dirname, '../..');
 /** A page that is busy for so long is felt to hang. */
 const LONGEST_TASK_MS = 1_000;
 const MOST_TOLD = 20;
+const SOURCES = ['packages/internal/src', 'packages/core/src', 'packages/remote/src', 'e2e/events'];
 const MOST_STORED_BYTES = 40_000_000;
 
 const { values } = parseArgs({
@@ -34,7 +38,6 @@ const { values } = parseArgs({
     record: { type: 'string' },
   },
 });
-const seed = Number(values.seed ?? randomInt(2 ** 32));
 const kills = Number(values.kills ?? 1_000);
 /** As a share of the events of clean ends. Among few pages, a single one that repeats itself is a large share. */
 const mostDuplicates = Number(values['most-duplicates'] ?? 0.01);
@@ -43,10 +46,20 @@ const floodEvents = Number(values.flood ?? 100_000);
 const startedMs = Date.now();
 const say = (line: string): void =>
   console.log(`[${String(Math.round((Date.now() - startedMs) / 1_000)).padStart(5)} s] ${line}`);
+const percent = (share: number): string => `${(100 * share).toFixed(2)} %`;
 const git = (...command: string[]): string => execFileSync('git', command, { cwd: ROOT, encoding: 'utf8' }).trim();
-say(`events proof, seed ${seed}`);
-const commit = git('rev-parse', 'HEAD');
-const isTreeClean = git('status', '--porcelain', '--', 'packages', 'e2e/events').length === 0;
+const isTreeClean = git('status', '--porcelain', '--', ...SOURCES).length === 0;
+const run = createHash('sha256').update(
+  `${git('rev-parse', ...SOURCES.map((folder) => `HEAD:${folder}`))} ${kills} ${values.ends} ${floodEvents} ${values.seed}`,
+);
+const isRecorded = values.record !== '0';
+const parts = await Parts.open(
+  isRecorded && isTreeClean ? cacheFolder('proof', `events-${run.digest('hex').slice(0, 16)}.json`) : undefined,
+);
+const seed = await parts.part('seed', () => Number(values.seed ?? randomInt(2 ** 32)));
+// Of what is measured now, whatever is committed meanwhile.
+const commit = await parts.part('commit', () => git('rev-parse', 'HEAD'));
+say(`events proof, seed ${seed}${parts.count > 2 ? `, going on after ${parts.count} parts` : ''}`);
 
 const server = await serveFiles(await buildPage());
 server.set('/elsewhere', { body: '<!doctype html><title>elsewhere</title>', headers: { 'content-type': 'text/html' } });
@@ -60,33 +73,61 @@ const MODES = ['in-process', 'remote'] as const;
 const LANES_PER_MODE = 2;
 /** Fewer sorts of ends, to look into them. */
 const ends = values.ends === undefined ? KILLS : KILLS.filter((kill) => values.ends?.split(',').includes(kill));
-const laneKills = Math.ceil(kills / (MODES.length * LANES_PER_MODE));
+/** Ends that are one part. */
+const PART_KILLS = 100;
+const partCount = Math.ceil(kills / PART_KILLS);
+const laneKills = Math.ceil(kills / (partCount * MODES.length * LANES_PER_MODE));
 
-const modes = await Promise.all(
-  MODES.map(async (mode, index) => {
-    const lanes = Array.from({ length: LANES_PER_MODE }, (_, lane) =>
-      runLane({
-        browser,
-        origin: server.origin,
-        mode,
-        kills: laneKills,
-        ends,
-        random: seededRandom(seed + index * LANES_PER_MODE + lane),
-        say,
-      }),
-    );
-    const { lost, repeated, tallies } = judgeKills(await Promise.all(lanes));
-    for (const event of repeated.slice(0, MOST_TOLD)) say(`REPEATED ${event}`);
-    return { mode, tallies: Object.fromEntries(tallies), cleanDuplicates: cleanDuplicates(tallies), lost };
-  }),
-);
-for (const { cleanDuplicates: share, lost, mode, tallies } of modes) {
-  for (const [kill, tally] of Object.entries(tallies)) say(`${mode}, ${kill}: ${JSON.stringify(tally)}`);
-  say(`${mode}: ${lost.length} lost, ${(100 * share).toFixed(2)} % duplicates of clean ends`);
-  for (const event of lost.slice(0, MOST_TOLD)) say(`LOST ${event}`);
+interface KillsPart {
+  readonly mode: (typeof MODES)[number];
+  readonly tallies: Readonly<Partial<Record<Kill, KillTally>>>;
+  readonly lost: readonly string[];
 }
 
-const flood = await runFlood(browser, server.origin, floodEvents);
+/** Ends pages in lanes of both modes, and judges them. */
+function killPages(partSeed: number): Promise<KillsPart[]> {
+  return Promise.all(
+    MODES.map(async (mode, index) => {
+      const lanes = Array.from({ length: LANES_PER_MODE }, (_, lane) =>
+        runLane({
+          browser,
+          origin: server.origin,
+          mode,
+          kills: laneKills,
+          ends,
+          random: seededRandom(partSeed + index * LANES_PER_MODE + lane),
+          say,
+        }),
+      );
+      const { lost, repeated, tallies } = judgeKills(await Promise.all(lanes));
+      for (const event of repeated.slice(0, MOST_TOLD)) say(`REPEATED ${event}`);
+      for (const event of lost.slice(0, MOST_TOLD)) say(`LOST ${event}`);
+      say(`${mode}: ${lost.length} lost, ${percent(cleanDuplicates(tallies))} duplicates of clean ends`);
+      return { mode, tallies: Object.fromEntries(tallies), lost };
+    }),
+  );
+}
+
+const killed: KillsPart[] = [];
+for (let part = 0; part < partCount; part += 1) {
+  killed.push(...(await parts.part(`kills ${part}`, () => killPages(seed + 1_000 * part))));
+}
+const modes = MODES.map((mode) => {
+  const ofMode = killed.filter((part) => part.mode === mode);
+  const tallies = sumTallies(ofMode.map((part) => part.tallies));
+  return {
+    mode,
+    tallies: Object.fromEntries(tallies),
+    cleanDuplicates: cleanDuplicates(tallies),
+    lost: ofMode.flatMap(({ lost }) => lost),
+  };
+});
+for (const { cleanDuplicates: share, lost, mode, tallies } of modes) {
+  for (const [kill, tally] of Object.entries(tallies)) say(`${mode}, ${kill}: ${JSON.stringify(tally)}`);
+  say(`${mode}, all: ${lost.length} lost, ${percent(share)} duplicates of clean ends`);
+}
+
+const flood = await parts.part('flood', () => runFlood(browser, server.origin, floodEvents));
 const { longTasks, ...figures } = flood;
 const longestTaskMs = Math.max(0, ...longTasks);
 say(`flood: ${JSON.stringify(figures)}, ${longTasks.length} long tasks, the longest ${Math.round(longestTaskMs)} ms`);
@@ -109,11 +150,12 @@ const isKept =
   flood.arrived + flood.dropped === flood.recorded &&
   flood.storedBytes <= MOST_STORED_BYTES &&
   longestTaskMs <= LONGEST_TASK_MS;
-if (values.record !== '0') {
+if (isRecorded) {
   const folder = join(ROOT, 'docs/proof');
   await mkdir(folder, { recursive: true });
   await writeFile(join(folder, 'events.json'), `${JSON.stringify(proof, null, 2)}\n`);
   await writeFile(join(folder, 'events.md'), proofPage(proof));
+  await parts.close();
   say('recorded in docs/proof/events.md');
 }
 say(isKept ? 'events arrive' : 'EVENTS DO NOT ARRIVE AS PROMISED');

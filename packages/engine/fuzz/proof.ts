@@ -8,6 +8,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { cpus } from 'node:os';
 import path from 'node:path';
 import { cacheFolder } from '../../../.ci/cache-folder.mjs';
+import { Parts } from '../../../.ci/proofs/parts.ts';
 import { formatReport } from '../conformance/format-report.ts';
 import { loadVectors } from '../conformance/load-vectors.ts';
 import { conforms, runConformance } from '../conformance/run-conformance.ts';
@@ -22,7 +23,6 @@ import { runHostile } from './hostile/run-hostile.ts';
 import { runMutants } from './mutants/run-mutants.ts';
 import { buildOracle } from './oracle/build-oracle.ts';
 import { Oracle } from './oracle/oracle.ts';
-import { Parts } from './proof/parts.ts';
 import { type EngineProof, proofPage } from './proof/proof-page.ts';
 import { sumClocks, sumHostile, sumTallies } from './proof/sums.ts';
 
