@@ -1,6 +1,7 @@
 import type { EvaluationInput, VectorGroup } from '../../conformance/vector.ts';
 import type { JsonValue } from '../../src/evaluator.ts';
 import { brokenQuery } from './broken-query.ts';
+import { edgeFor, sharesAtEdge } from './bucket-edge.ts';
 import { neighbourOf, oddDate } from './calendar.ts';
 import { echoedComparison } from './cased-text.ts';
 import { evaluationContext, type JsonObject } from './context.ts';
@@ -37,6 +38,22 @@ function base(random: Random, variations: JsonObject): JsonObject {
     ...(random.chance(0.2) ? { trackEvents: random.chance(0.5) } : {}),
     ...(random.chance(0.3) ? { metadata: { description: 'd', nb: 3, fl: 1.5, ok: true, nested: { a: [1] } } } : {}),
   };
+}
+
+/** Moves an edge of the default rule's rollout to where this very user is. */
+function atBucketEdge(random: Random, input: EvaluationInput): EvaluationInput {
+  const edge = random.chance(0.3) ? edgeFor(random, input.flagKey, input.evalContext as JsonObject) : undefined;
+  if (edge === undefined) return input;
+  const flag = input.flag as JsonObject;
+  const rule = flag['defaultRule'] as JsonObject;
+  const rollout = rule['progressiveRollout'] as { initial?: JsonObject; end?: JsonObject } | undefined;
+  if (rule['percentage'] !== undefined) {
+    rule['percentage'] = sharesAtEdge(random, Object.keys(flag['variations'] as JsonObject), edge);
+  } else if (rollout?.initial !== undefined && rollout.end !== undefined) {
+    if (random.chance(0.5)) rollout.initial['percentage'] = edge;
+    if (random.chance(0.5)) rollout.end['percentage'] = edge;
+  }
+  return input;
 }
 
 function question(random: Random, flag: JsonValue, evalContext: JsonObject): EvaluationInput {
@@ -112,19 +129,16 @@ type Generator = (random: Random) => EvaluationInput;
 export const GENERATORS: Readonly<Record<Exclude<VectorGroup, 'found'>, Generator>> = {
   percentage(random) {
     const v = variationsFor(random);
-    return question(
-      random,
-      { ...base(random, v), defaultRule: { percentage: percentages(random, Object.keys(v)) } },
-      evaluationContext(random),
-    );
+    const defaultRule = { percentage: percentages(random, Object.keys(v)) };
+    return atBucketEdge(random, question(random, { ...base(random, v), defaultRule }, evaluationContext(random)));
   },
   nikunjy(random) {
     const v = variationsFor(random);
     const names = Object.keys(v);
     const context = evaluationContext(random);
     const query = (): string =>
-      random.chance(0.25)
-        ? random.pick([echoedComparison, echoedNumber])(random, context)
+      random.chance(0.4)
+        ? random.pick([echoedComparison, echoedComparison, echoedNumber])(random, context)
         : perhapsMultiline(random, nikunjyQuery(random, random.int(0, 3)));
     const targeting = random.some(random.int(1, 3), (index) => ({
       ...(random.chance(0.6) ? { name: `rule ${index}` } : {}),
@@ -154,7 +168,7 @@ export const GENERATORS: Readonly<Record<Exclude<VectorGroup, 'found'>, Generato
       : { defaultRule: rollout };
     const hours = random.int(-220, 320) + random.pick([0, 0, 0.5, 1 / 3600, 1 / 3_600_000]);
     const flag = { ...base(random, v), ...rules };
-    return question(random, flag, atInstant(random, evaluationContext(random), hours, flag));
+    return atBucketEdge(random, question(random, flag, atInstant(random, evaluationContext(random), hours, flag)));
   },
   scheduled(random) {
     const v = variationsFor(random);

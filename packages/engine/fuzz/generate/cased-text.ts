@@ -25,14 +25,30 @@ const CASED: readonly (readonly [first: number, last: number])[] = [
   [0x1e900, 0x1e943],
 ];
 
-/** A short text of letters from anywhere in Unicode. */
+const lowered = (code: number): number => String.fromCodePoint(code).toLowerCase().codePointAt(0) ?? code;
+
+/** Every letter that has another one in lower case. */
+const UPPER: readonly number[] = Array.from({ length: 0x1f000 }, (_, code) => code).filter(
+  (code) => lowered(code) !== code,
+);
+
+/** A text of letters from anywhere in Unicode, most of them of upper case. */
 export function casedText(random: Random): string {
   return random
-    .some(random.int(1, 3), () => {
+    .some(random.int(1, random.chance(0.5) ? 3 : 16), () => {
       const [first, last] = random.pick(CASED);
-      return String.fromCodePoint(random.int(first, last));
+      return String.fromCodePoint(random.chance(0.75) ? random.pick(UPPER) : random.int(first, last));
     })
     .join('');
+}
+
+/** A letter beside one that has a lower case, and what its own would be if it were as far away. */
+function besideCased(random: Random): readonly [letter: string, other: string] | undefined {
+  const upper = random.pick(UPPER);
+  const beside = upper + random.pick([-2, -1, 1, 2]);
+  const other = beside + lowered(upper) - upper;
+  const isLetter = (code: number): boolean => code > 0x7f && code >> 11 !== 0x1b;
+  return isLetter(beside) && isLetter(other) ? [String.fromCodePoint(beside), String.fromCodePoint(other)] : undefined;
 }
 
 function otherCase(random: Random, text: string): string {
@@ -48,8 +64,9 @@ function otherCase(random: Random, text: string): string {
 export function echoedComparison(random: Random, context: JsonObject): string {
   const name = random.pick(['firstname', 'country', 'email']);
   const text = casedText(random);
-  context[name] = text;
-  const literal = JSON.stringify(otherCase(random, text)).slice(1, -1);
+  const [held, asked] = (random.chance(0.3) ? besideCased(random) : undefined) ?? [text, otherCase(random, text)];
+  context[name] = held;
+  const literal = JSON.stringify(asked).slice(1, -1);
   return `${name} ${random.pick(['eq', 'ne', 'co', 'sw', 'ew', '>', '<=', 'in'])} "${literal}"`.replace(
     / in (".*")$/,
     ' in [$1]',

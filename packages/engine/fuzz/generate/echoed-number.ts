@@ -1,4 +1,5 @@
 import type { JsonObject } from './context.ts';
+import { halfway } from './halfway.ts';
 import type { Random } from './random.ts';
 import { decimal, FRACTIONS, INTEGERS } from './vocabulary.ts';
 
@@ -8,12 +9,22 @@ import { decimal, FRACTIONS, INTEGERS } from './vocabulary.ts';
  */
 export function echoedNumber(random: Random, context: JsonObject): string {
   const name = random.pick(['age', 'rate', 'score']);
+  if (random.chance(0.2)) return betweenFloats(random, context, name);
   const isWhole = random.chance(0.5);
   const value = isWhole ? whole(random) : fraction(random);
   context[name] = value;
   const literal = isWhole ? spellWhole(random, value) : spellFraction(random, value);
   if (random.chance(0.15)) return `${name} in [${literal}${random.pick(['', `,${literal}`])}]`;
   return `${name} ${random.pick(['eq', 'ne', 'gt', 'ge', 'lt', 'le', '==', '<='])} ${literal}`;
+}
+
+/** A literal in the middle between the attribute and the next float. */
+function betweenFloats(random: Random, context: JsonObject, name: string): string {
+  const { below, above, decimal } = halfway(random);
+  const isNegative = random.chance(0.3);
+  const float = random.pick([below, above]);
+  context[name] = isNegative ? -float : float;
+  return `${name} ${random.pick(['eq', 'gt', 'ge', 'lt'])} ${isNegative ? '-' : ''}${decimal}`;
 }
 
 function whole(random: Random): number {

@@ -1,6 +1,9 @@
 import type { JsonValue } from '../../src/evaluator.ts';
+import { blankText } from './blank-text.ts';
+import { halfway } from './halfway.ts';
 import { numberText } from './number-text.ts';
 import type { Random } from './random.ts';
+import { respelledJson } from './respelled-json.ts';
 import { anyJson, anyNumber, PATHS, WORDS } from './vocabulary.ts';
 
 const READABLE = PATHS.filter((path) => !path.includes(':'));
@@ -118,6 +121,42 @@ function readNumber(random: Random): JsonValue {
   return { [random.pick(['==', '<', '<=', '>', '>=', '!='])]: [reads, number] };
 }
 
+/** A text of white space, which counts as 0, or is taken off the ends where texts are put together. */
+function readBlank(random: Random): JsonValue {
+  const text = blankText(random);
+  return random.oneOf<JsonValue>(
+    () => ({
+      [random.pick(['==', '!=', '<', '<=', '>', '>='])]: [text, random.pick<JsonValue>([0, 1, -1, 5, false, true])],
+    }),
+    () => ({ [random.pick(['==', '!='])]: [{ '+': [text, 1] }, random.pick([1, 6])] }),
+    () => ({
+      '===': [{ cat: [text, random.pick(['', 'x', ' '])] }, random.pick(['', 'x', text, text.trim(), `${text}x`])],
+    }),
+  );
+}
+
+/** A text that lies between two floats, beside one of them. */
+function readHalfway(random: Random): JsonValue {
+  const { below, above, decimal, hexadecimal } = halfway(random);
+  const sign = random.pick(['', '', '-']);
+  const float = random.pick([below, above]);
+  return {
+    [random.pick(['==', '<', '>='])]: [sign + random.pick([decimal, hexadecimal]), sign === '' ? float : -float],
+  };
+}
+
+/** A number and how it is written out. */
+function printedNumber(random: Random): JsonValue {
+  const number = random.chance(0.5) ? halfway(random).below : anyNumber(random);
+  const text = random.oneOf(
+    () => String(number),
+    () => number.toFixed(random.int(0, 4)),
+    () => (Number.isInteger(number) ? String(BigInt(number)) : String(number)),
+    () => number.toPrecision(random.int(15, 17)),
+  );
+  return { [random.pick(['===', '==', '!==', 'in'])]: [{ cat: [number] }, text] };
+}
+
 function condition(random: Random, depth: number): JsonValue {
   const v = (): JsonValue => value(random, depth);
   const c = (): JsonValue => condition(random, depth - 1);
@@ -131,7 +170,7 @@ function condition(random: Random, depth: number): JsonValue {
     };
   }
   if (kind < 0.88) return { if: [c(), c(), c()] };
-  if (kind < 0.91) return readNumber(random);
+  if (kind < 0.91) return random.pick([readNumber, readNumber, readBlank, readHalfway, printedNumber])(random);
   if (kind < 0.95) return operation(random, depth);
   return random.oneOf<JsonValue>(
     () => ({ in: [v(), v()] }),
@@ -150,5 +189,11 @@ function condition(random: Random, depth: number): JsonValue {
 
 /** A JSONLogic rule as text. */
 export function jsonLogicQuery(random: Random): string {
-  return JSON.stringify(condition(random, random.int(0, 3)), null, random.chance(0.2) ? 2 : 0);
+  const kind = random.unit();
+  const rule =
+    kind < 0.04
+      ? random.pick([readNumber, readBlank, readHalfway, printedNumber])(random)
+      : condition(random, random.int(0, 3));
+  const text = JSON.stringify(rule, null, random.chance(0.2) ? 2 : 0);
+  return random.chance(0.1) ? respelledJson(random, text) : text;
 }

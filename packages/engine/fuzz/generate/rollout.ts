@@ -33,6 +33,8 @@ export function percentages(random: Random, variations: readonly string[]): Json
     () => each(() => 100),
     () => ({ ghost: 50, [names[0] ?? 'ghost']: 50 }),
     () => each(() => random.pick([1000, 10_000, 99.999, 1e-9])),
+    // So few buckets that every edge is met.
+    () => each(() => random.int(0, 5) / 1000),
   );
 }
 
