@@ -230,7 +230,7 @@ export function createRemoteFlags(parts: RemoteFlagsParts): RemoteFlags {
       asked.doubted = true;
       return { kind: 'unconfirmed' };
     }
-    if (parsed.answers.size === 0 && before === undefined) logger.warn(`${body.url} knows no flags.`);
+    if (parsed.answers.size === 0 && before === undefined) logger.warn(`No flags at ${body.url}.`);
     const served = asked.answers;
     asked.doubted = false;
     asked.answers = createContextAnswers(parsed.answers, body.entityTag, false, handedOut);
@@ -261,7 +261,11 @@ export function createRemoteFlags(parts: RemoteFlagsParts): RemoteFlags {
 
   function replace(context: EvaluationContext): Promise<void> | undefined {
     const next = hold(context);
-    if (next.lowered.name === held.lowered.name && held.answers !== undefined) {
+    const { awaited } = lifecycle;
+    const isSame = next.lowered.name === held.lowered.name;
+    // It is being asked for. To begin anew each time would leave one unanswered that is set again and again.
+    if (isSame && awaited !== undefined) return awaited;
+    if (isSame && held.answers !== undefined) {
       lifecycle.dispatch({ type: 'context-replaced' });
       void updates.refresh();
       return undefined;
@@ -274,10 +278,9 @@ export function createRemoteFlags(parts: RemoteFlagsParts): RemoteFlags {
       return undefined;
     }
     // Calls that a newer context overtakes share the newer one's outcome: the SDK believes whichever promise settles last.
-    const awaited = lifecycle.awaited ?? lifecycle.await({ type: 'context-awaited' });
     next.restored = restore(next);
     void updates.restart();
-    return awaited;
+    return awaited ?? lifecycle.await({ type: 'context-awaited' });
   }
 
   return {
@@ -304,11 +307,11 @@ export function createRemoteFlags(parts: RemoteFlagsParts): RemoteFlags {
         const { lastError, state } = lifecycle;
         const code = state.status === 'fatal' ? 'PROVIDER_FATAL' : 'PROVIDER_NOT_READY';
         const why = lastError ? ` ${lastError.message}` : '';
-        return toFailedResolution(defaultValue, code, `No answers for this evaluation context yet.${why}`);
+        return toFailedResolution(defaultValue, code, `There are no answers for this context yet.${why}`);
       }
       const prepared = held.answers.find(flagKey);
       if (prepared === undefined) {
-        return toFailedResolution(defaultValue, 'FLAG_NOT_FOUND', `The relay proxy has no flag "${flagKey}".`);
+        return toFailedResolution(defaultValue, 'FLAG_NOT_FOUND', `There is no flag "${flagKey}".`);
       }
       return resolvePrepared(flagKey, type, defaultValue, prepared);
     },

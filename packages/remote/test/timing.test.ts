@@ -99,6 +99,23 @@ it.each([
   expect(relay.seen).toHaveLength(3);
 });
 
+it('answers a context that is set again and again, faster than the relay proxy answers', async () => {
+  const { clock, flags, relay } = aProvider({ pollIntervalMs: 0 });
+  await Promise.all([flags.start({ targetingKey: 'alice' }), clock.advance(0)]);
+  relay.respond = (request) =>
+    new Promise((resolve) => {
+      clock.schedule(() => resolve(whoAmI(request)), 300);
+    });
+  const changes: (Promise<void> | undefined)[] = [];
+  for (let count = 0; count < 20; count += 1) {
+    changes.push(flags.setContext({ targetingKey: 'bob' }));
+    await clock.advance(50);
+  }
+  await Promise.all(changes);
+  expect(flags.resolve('who', 'string', '', { targetingKey: 'bob' }).value).toBe('bob');
+  expect(relay.seen.filter(({ context }) => context['targetingKey'] === 'bob').length).toBeLessThan(6);
+});
+
 it('sends nothing for another context either while a 429 holds, says so, and catches up afterwards', async () => {
   const { clock, flags, relay, told } = aProvider();
   await Promise.all([flags.start({ targetingKey: 'alice' }), clock.advance(0)]);
