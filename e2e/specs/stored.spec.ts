@@ -16,7 +16,8 @@ function everythingKept(page: Page): Promise<string> {
         request.onsuccess = () => resolve(request.result);
         request.onerror = () => reject(request.error);
       });
-    const kept: unknown[] = [document.cookie, { ...localStorage }, { ...sessionStorage }, window.name, history.state];
+    const kept: unknown[] = [document.cookie, window.name, history.state];
+    for (const storage of [localStorage, sessionStorage]) kept.push(Object.entries(storage));
     for (const name of await caches.keys()) {
       const cache = await caches.open(name);
       for (const request of await cache.keys()) kept.push(request.url, await (await cache.match(request))?.text());

@@ -111,7 +111,7 @@ it('answers a context that is set again and again, faster than the relay proxy a
     changes.push(flags.setContext({ targetingKey: 'bob' }));
     await clock.advance(50);
   }
-  await Promise.all(changes);
+  await Promise.all(changes.map(async (change) => change));
   expect(flags.resolve('who', 'string', '', { targetingKey: 'bob' }).value).toBe('bob');
   expect(relay.seen.filter(({ context }) => context['targetingKey'] === 'bob').length).toBeLessThan(6);
 });
