@@ -27,6 +27,9 @@ for (const mode of MODES) {
     // Firefox takes a stream for open once it has brought something.
     await relay.writeFlags(flagFile('second'));
     await expectValues([leader], 'second');
+    // The message is followed by a request, also where the one before it has brought the edit already.
+    await gateway.seen(PATHS[mode], REQUESTS_AT_START + 1);
+    await expect.poll(() => gateway.openTo(PATHS[mode])).toHaveLength(0);
     const before = gateway.requestsTo(PATHS[mode]).length;
 
     const others: Page[] = [];
