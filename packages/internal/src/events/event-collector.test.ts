@@ -274,6 +274,30 @@ it('deletes what an earlier page has left when it starts without consent', async
   expect(device.entries.size).toBe(0);
 });
 
+it.each<readonly [string, Partial<EventCollectorOptions>, (collector: EventCollector) => Promise<void>]>([
+  ['starts without consent', { disableDataCollection: true }, async () => undefined],
+  ['loses its consent', {}, (collector) => collector.setEnabled(false)],
+  ['is told to forget', {}, (collector) => collector.forget()],
+])('deletes the last words of an earlier page where it %s', async (_, options, happen) => {
+  const earlier = aCollector();
+  earlier.start();
+  await clock.advance(0);
+  device.isDeaf = true;
+  isDown = true;
+  earlier.track('a', USER, {});
+  page.tell('left');
+  await clock.advance(0);
+  device.isDeaf = false;
+  const said = device.lastWords.keys('').map((key) => device.lastWords.read(key));
+  expect(said).toEqual([expect.stringContaining('goffEventId')]);
+  const collector = aCollector(options);
+  collector.start();
+  await clock.advance(0);
+  await happen(collector);
+  await clock.advance(100);
+  expect([device.lastWords.keys(''), device.entries.size]).toEqual([[], 0]);
+});
+
 it('sends what was recorded under the old key with the new one', async () => {
   let apiKey = 'old';
   const collector = aCollector({ apiKey: () => apiKey });
