@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import type { Route } from '@playwright/test';
 import { colourIn, expect, KEY, open, test } from '../changes/changes-test.ts';
 
 const QUIET = { apiKey: KEY, changeStream: 'off', pollIntervalMs: 3_600_000 } as const;
@@ -18,6 +19,27 @@ test('an engine’s file that is missing at first puts the provider into ERROR, 
   await expect.poll(() => page.evaluate(() => flags.status())).toBe('READY');
   expect(await colourIn(page)).toBe('red');
 });
+
+const MISSING: readonly (readonly [string, (route: Route) => Promise<void>])[] = [
+  ['is not there', (route) => route.fulfill({ status: 404, body: 'not here' })],
+  ['cannot be had, as without a network', (route) => route.abort()],
+  ['is a page of HTML', (route) => route.fulfill({ contentType: 'text/html', body: '<!doctype html>' })],
+];
+for (const [what, answer] of MISSING) {
+  test(`a module to evaluate with that ${what} puts the provider into ERROR, which names it, and is found without a hand`, async ({
+    page,
+    gateway,
+    site,
+  }) => {
+    await page.route('**/evaluation-*.js', answer);
+    expect(await open(page, site, 'core', { endpoint: gateway.url, ...QUIET })).toBe('ERROR');
+    expect(await colourIn(page)).toBe('default');
+    expect(await page.evaluate(() => flags.logged.join())).toMatch(/evaluation-[^/]*\.js/);
+    await page.unroute('**/evaluation-*.js', answer);
+    await expect.poll(() => page.evaluate(() => flags.status())).toBe('READY');
+    expect(await colourIn(page)).toBe('red');
+  });
+}
 
 test('an engine’s file with the wrong MIME type works all the same', async ({ page, gateway, site }) => {
   await page.route('**/*.wasm', async (route) => {

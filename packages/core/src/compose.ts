@@ -152,8 +152,8 @@ function createEngineShelf(cache: ConfigurationCache | undefined, isText: boolea
   const digest = engineDigest;
   return {
     async read() {
-      const reading = cache.readEngine(digest);
-      return (await loadEvaluation()).engineFromStore(await reading);
+      const kept = await cache.readEngine(digest);
+      return kept === undefined ? undefined : (await loadEvaluation()).engineFromStore(kept);
     },
     async save(bytes) {
       await cache.saveEngine(digest, isText ? (await loadEvaluation()).engineToText(bytes) : bytes);

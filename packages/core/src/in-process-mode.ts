@@ -164,7 +164,7 @@ export class InProcessMode {
       this.#lifecycle.dispatch({ type: 'restored' });
       this.#lifecycle.announce();
     } else if (this.#bootstrap !== undefined) {
-      this.#parts.logger.warn('"bootstrap" is of another evaluation context; it is not used for this one.');
+      this.#parts.logger.warn('"bootstrap" is of another evaluation context: not used.');
     }
   }
 
@@ -207,9 +207,7 @@ export class InProcessMode {
       return { kind: 'unconfirmed' };
     }
     if (isEmpty && !hadFlags && this.#held === undefined) {
-      this.#parts.logger.warn(
-        'The relay proxy has no flags for this key and "flagList": every flag is FLAG_NOT_FOUND.',
-      );
+      this.#parts.logger.warn('The relay proxy has no flags for this key and "flagList".');
     }
     this.#held = { configuration, entityTag, lastModifiedMs, confirmedAtMs: nowMs };
     if (!isKept) this.#parts.cache?.save(text, entityTag, lastModifiedMs);
@@ -278,17 +276,13 @@ export class InProcessMode {
   #letRestore(signal: AbortSignal): Promise<void> {
     const { clock } = this.#parts;
     return new Promise((resolve) => {
-      let cancel = clock.schedule(resolve, HEAD_START_MS);
+      const cancel = clock.schedule(resolve, HEAD_START_MS);
       const go = (): void => {
         cancel();
         resolve();
       };
       signal.addEventListener('abort', go);
-      void this.#restore().then(() => {
-        if (this.#held === undefined || signal.aborted) return go();
-        cancel();
-        cancel = clock.schedule(resolve, 0);
-      });
+      void this.#restore().then(() => (this.#held === undefined ? go() : clock.schedule(go, 0)));
     });
   }
 
@@ -324,20 +318,9 @@ export class InProcessMode {
     const [engine, { FlagEvaluator }] = await Promise.all([this.#parts.loadEngine(), this.#parts.loadEvaluation()]);
     if (run !== this.#run) throw new ProviderClosedError();
     if (this.#evaluator === undefined) {
-      const { clock, logger, page } = this.#parts;
-      const onFault = (fault: Error): void => logger.error('The engine failed and was replaced.', fault);
-      const onChange = (flagKeys: readonly string[]): void => {
+      this.#evaluator = new FlagEvaluator(engine, this.#parts, (flagKeys) => {
         if (!this.#bootstrap?.holdFor(this.#context)) this.#lifecycle.tellChanged(flagKeys);
-      };
-      this.#evaluator = new FlagEvaluator(
-        engine.createEvaluator({ now: () => clock.now(), onFault }),
-        {
-          clock,
-          onChange,
-          page,
-        },
-        this.#parts.enrich,
-      );
+      });
       this.#evaluator.setContext(this.#context);
     }
     return this.#evaluator;

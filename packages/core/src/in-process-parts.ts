@@ -1,16 +1,8 @@
 import type { EngineModule, FlagConfiguration } from '@goff-web/engine';
-import type {
-  Clock,
-  ContextLike,
-  Page,
-  ProviderSignal,
-  RefreshVerdict,
-  Updates,
-  UsableSnapshot,
-} from '@goff-web/internal';
-import type { Logger } from '@openfeature/web-sdk';
+import type { ProviderSignal, RefreshVerdict, Updates, UsableSnapshot } from '@goff-web/internal';
 import type { ConfigurationCache } from './cache/configuration-cache.ts';
 import type { ConfigurationSource } from './configuration/configuration-source.ts';
+import type { FlagEvaluatorParts } from './evaluation/flag-evaluator.ts';
 
 /** What is loaded beside the first request, without the engine's host. */
 export type EvaluationPart = Pick<
@@ -19,7 +11,7 @@ export type EvaluationPart = Pick<
 >;
 
 /** The parts that in-process mode is put together from. */
-export interface InProcessParts {
+export interface InProcessParts extends FlagEvaluatorParts {
   /** `undefined` where there is no relay proxy: then `given` is all there is. */
   readonly source: ConfigurationSource | undefined;
   /** A configuration handed over by the application. */
@@ -38,13 +30,8 @@ export interface InProcessParts {
   readonly loadEngine: () => Promise<EngineModule>;
   /** Loads what reads configurations and stands between the engine and OpenFeature. */
   readonly loadEvaluation: () => Promise<EvaluationPart>;
-  readonly clock: Clock;
-  readonly page: Page | undefined;
-  /** Adds to a copy of the evaluation context what the provider puts there. */
-  readonly enrich: (context: ContextLike) => ContextLike;
   /** Told when another configuration is in use. */
   readonly onApplied: () => void;
-  readonly logger: Logger;
   /** Where events leave. */
   readonly signal: (signal: ProviderSignal) => void;
 }

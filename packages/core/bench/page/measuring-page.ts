@@ -4,10 +4,10 @@ export interface StartTimes {
   readonly scriptThereMs: number;
   /** The script begins to run: before its libraries do. */
   readonly scriptStartMs: number;
+  /** The provider is about to be made: its library and OpenFeature's have been evaluated. */
+  readonly madeMs: number;
   /** `setProviderAndWait` has resolved. */
   readonly readyMs: number;
-  /** The first flag has been evaluated. */
-  readonly answeredMs: number;
   /** The engine and the configuration have come, where they were fetched before `readyMs`; `0` where neither was. */
   readonly downloadedMs: number;
 }

@@ -37,8 +37,8 @@ export class ConfigurationCache {
     this.#store = store;
     this.#clock = clock;
     this.#maxAgeMs = maxAgeMs;
-    this.#key = keyOf(identity);
     this.#prefix = prefixOf(identity);
+    this.#key = keyOf(this.#prefix, identity);
   }
 
   /** Reads the entry. One that is too old, cut or foreign is deleted. */
@@ -97,8 +97,8 @@ export class ConfigurationCache {
     const left = this.#key;
     const engine = this.#engineKey('');
     this.#cancelSave();
-    this.#key = keyOf(identity);
     this.#prefix = prefixOf(identity);
+    this.#key = keyOf(this.#prefix, identity);
     this.#savedAtMs = undefined;
     if (left !== this.#key) await Promise.all([this.#store.delete(left), this.#store.deleteAll(engine)]);
   }
@@ -136,6 +136,6 @@ function prefixOf({ endpoint, apiKey }: CacheIdentity): string {
   return storagePrefix(endpoint, apiKey);
 }
 
-function keyOf(identity: CacheIdentity): string {
-  return storageKey(prefixOf(identity), 'configuration', [identity.flagList]);
+function keyOf(prefix: string, { flagList }: CacheIdentity): string {
+  return storageKey(prefix, 'configuration', [flagList]);
 }

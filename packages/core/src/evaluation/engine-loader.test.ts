@@ -23,7 +23,10 @@ function aDevice(isText = false) {
   const identity = { endpoint: 'https://relay.test', apiKey: 'key', flagList: [] };
   const cache = new ConfigurationCache(kept, createFakeClock(), 1_000, identity);
   const shelf = (digest = DIGEST) => ({
-    read: async () => engineFromStore(await cache.readEngine(digest)),
+    async read() {
+      const found = await cache.readEngine(digest);
+      return found === undefined ? undefined : engineFromStore(found);
+    },
     save: (bytes: ArrayBuffer) => cache.saveEngine(digest, isText ? engineToText(bytes) : bytes),
   });
   return { cache, entries, identity, shelf, store };

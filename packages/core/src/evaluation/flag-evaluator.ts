@@ -1,5 +1,6 @@
-import type { Evaluation, Evaluator, FlagConfiguration } from '@goff-web/engine';
+import type { EngineModule, Evaluation, Evaluator, FlagConfiguration } from '@goff-web/engine';
 import {
+  type Clock,
   type ContextLike,
   type EvaluationSnapshot,
   type FlagAnswer,
@@ -7,6 +8,7 @@ import {
   type FlagType,
   type HandedOut,
   isSameContext,
+  type Page,
   type PreparedAnswer,
   prepareAnswer,
   resolvePrepared,
@@ -14,11 +16,20 @@ import {
   toFailedResolution,
   writeSnapshot,
 } from '@goff-web/internal';
-import type { JsonValue, ResolutionDetails } from '@openfeature/web-sdk';
+import type { JsonValue, Logger, ResolutionDetails } from '@openfeature/web-sdk';
 import { differenceBetween } from '../configuration/difference-between.ts';
 import { isSameAnswer } from './is-same-answer.ts';
-import { TimeWatch, type TimeWatchOptions } from './time-watch.ts';
+import { TimeWatch } from './time-watch.ts';
 import { toFlagAnswer } from './to-flag-answer.ts';
+
+/** What a {@link FlagEvaluator} needs besides an engine. */
+export interface FlagEvaluatorParts {
+  readonly clock: Clock;
+  readonly page: Page | undefined;
+  readonly logger: Logger;
+  /** Adds to the copy of a context what the application did not put there. */
+  readonly enrich: (context: ContextLike) => ContextLike;
+}
 
 /** Answers flags by the engine, for one configuration and one evaluation context at a time. */
 export class FlagEvaluator {
@@ -32,15 +43,19 @@ export class FlagEvaluator {
   readonly #prepared = new WeakMap<Evaluation, PreparedAnswer>();
   readonly #handedOut: HandedOut = new Map();
 
-  /** `enrich` adds to the copy of a context what the application did not put there. */
+  /** `onChange` is told the keys of flags that answer differently because time has passed. */
   constructor(
-    engine: Evaluator,
-    timing: Pick<TimeWatchOptions, 'clock' | 'onChange' | 'page'>,
-    enrich: (context: ContextLike) => ContextLike,
+    module: EngineModule,
+    { clock, enrich, logger, page }: FlagEvaluatorParts,
+    onChange: (flagKeys: readonly string[]) => void,
   ) {
+    const engine = module.createEvaluator({
+      now: () => clock.now(),
+      onFault: (fault) => logger.error('The engine failed and was replaced.', fault),
+    });
     this.#engine = engine;
     this.#enrich = enrich;
-    this.#watch = new TimeWatch({ ...timing, engine });
+    this.#watch = new TimeWatch({ clock, engine, onChange, page });
   }
 
   /** Replaces the context by a copy of `context`. */

@@ -8,7 +8,7 @@ export function engineToText(engine: ArrayBuffer): string {
 }
 
 /** The engine that a store has kept, as bytes or as {@link engineToText} wrote it; `undefined` where it is something else, or was cut. */
-export function engineFromStore(kept: StoredValue | undefined): BufferSource | undefined {
+export function engineFromStore(kept: StoredValue): BufferSource | undefined {
   if (typeof kept === 'object') return kept;
   // It does not grow old.
   const read = decodeStoredBody(kept, 0, 0);

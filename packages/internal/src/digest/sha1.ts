@@ -32,7 +32,7 @@ export function sha1Hex(bytes: Uint8Array): string {
       const next = (rotateLeft(a, 5) + mixed + e + word(i) + (ADDENDS[quarter] ?? 0)) | 0;
       e = d;
       d = c;
-      c = rotateLeft(b, 30);
+      c = (b << 30) | (b >>> 2);
       b = a;
       a = next;
     }
