@@ -42,7 +42,7 @@ function base(random: Random, variations: JsonObject): JsonObject {
 
 /** Moves an edge of the default rule's rollout to where this very user is. */
 function atBucketEdge(random: Random, input: EvaluationInput): EvaluationInput {
-  const edge = random.chance(0.3) ? edgeFor(random, input.flagKey, input.evalContext as JsonObject) : undefined;
+  const edge = random.chance(0.3) ? edgeFor(random, input.flagKey, input.evalContext) : undefined;
   if (edge === undefined) return input;
   const flag = input.flag as JsonObject;
   const rule = flag['defaultRule'] as JsonObject;

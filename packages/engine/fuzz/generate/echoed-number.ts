@@ -20,11 +20,11 @@ export function echoedNumber(random: Random, context: JsonObject): string {
 
 /** A literal in the middle between the attribute and the next float. */
 function betweenFloats(random: Random, context: JsonObject, name: string): string {
-  const { below, above, decimal } = halfway(random);
+  const { below, above, decimal: middle } = halfway(random);
   const isNegative = random.chance(0.3);
   const float = random.pick([below, above]);
   context[name] = isNegative ? -float : float;
-  return `${name} ${random.pick(['eq', 'gt', 'ge', 'lt'])} ${isNegative ? '-' : ''}${decimal}`;
+  return `${name} ${random.pick(['eq', 'gt', 'ge', 'lt'])} ${isNegative ? '-' : ''}${middle}`;
 }
 
 function whole(random: Random): number {
