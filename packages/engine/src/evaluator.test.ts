@@ -104,6 +104,26 @@ describe.each(['WebAssembly', 'the JavaScript twin'])('an evaluator in %s', (nam
     expect(made.evaluate('g')?.value).toBe(true);
   });
 
+  test('a rollout that shrinks is joined at its start by those who leave it again', () => {
+    const step = (variation: string, percentage: number, date: string): JsonValue => ({ variation, percentage, date });
+    const progressiveRollout = {
+      initial: step('off', 90, '2026-01-01T00:00:00Z'),
+      end: step('on', 1, '2026-01-02T00:00:00Z'),
+    };
+    const start = Date.parse('2026-01-01T00:00:00Z');
+    let clock = start - 1000;
+    const made = evaluator({ flags: { f: { variations: onOff, defaultRule: { progressiveRollout } } } }, () => clock);
+    made.setContext({ targetingKey: 'user-2' });
+    expect(made.evaluate('f')).toMatchObject({ variation: 'off', validUntilMs: start });
+    clock = start;
+    const joined = made.evaluate('f');
+    expect(joined?.variation).toBe('on');
+    clock = joined?.validUntilMs ?? 0;
+    expect(clock).toBeGreaterThan(start);
+    expect(clock).toBeLessThan(Date.parse('2026-01-02T00:00:00Z'));
+    expect(made.evaluate('f')).toMatchObject({ variation: 'off', validUntilMs: Number.POSITIVE_INFINITY });
+  });
+
   test('knows nothing after it has been disposed of, however often', () => {
     const made = evaluator({ flags: { f: rule('a eq 1') } });
     made.dispose();

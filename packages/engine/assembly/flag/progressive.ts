@@ -56,10 +56,14 @@ function inEndShare(progressive: Progressive, bucket: u32, elapsed: i64): bool {
 }
 
 /**
- * The first second after `elapsed`, and before the end, at which the bucket changes sides; -1 when there is none. The share only grows or only
- * shrinks, so that the moment can be halved in on.
+ * The first second after `elapsed`, and before the end, at which the bucket changes sides; -1 when there is none. From the beginning on the share
+ * only grows or only shrinks, so that the moment can be halved in on; the beginning itself is a jump.
  */
 function nextChange(progressive: Progressive, bucket: u32, elapsed: i64, isEnd: bool): i64 {
+  if (elapsed < 0) {
+    if (inEndShare(progressive, bucket, 0)) return 0;
+    elapsed = 0;
+  }
   let low = elapsed;
   const to = progressive.end!.date!;
   const span = to.seconds - progressive.initial!.date!.seconds;

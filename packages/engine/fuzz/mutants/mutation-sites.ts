@@ -13,6 +13,9 @@ export interface Mutation {
   readonly line: number;
   readonly before: string;
   readonly after: string;
+  /** What was replaced in the line, and by what. */
+  readonly found: string;
+  readonly replacement: string;
   /** The whole source with the change. */
   readonly source: string;
 }
@@ -37,10 +40,20 @@ export async function mutationsOf(category: MutantCategory): Promise<Mutation[]>
     const code = codeOf(source);
     for (const { pattern, replace } of rules) {
       for (const match of code.matchAll(pattern)) {
-        const mutated = source.slice(0, match.index) + replace(match[0]) + source.slice(match.index + match[0].length);
+        const replacement = replace(match[0]);
+        const mutated = source.slice(0, match.index) + replacement + source.slice(match.index + match[0].length);
         const line = source.slice(0, match.index).split('\n').length;
         const at = (text: string): string => text.split('\n')[line - 1]?.trim() ?? '';
-        found.push({ category, file, line, before: at(source), after: at(mutated), source: mutated });
+        found.push({
+          category,
+          file,
+          line,
+          before: at(source),
+          after: at(mutated),
+          found: match[0],
+          replacement,
+          source: mutated,
+        });
       }
     }
   }

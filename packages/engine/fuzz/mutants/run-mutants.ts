@@ -7,6 +7,7 @@ import { compileMutant } from './compile-mutant.ts';
 import type { Catch, MutantMessage, MutantTask } from './mutant-worker.ts';
 import { MUTATION_RULES, type MutantCategory } from './mutation-rules.ts';
 import { type Mutation, mutationsOf } from './mutation-sites.ts';
+import { sameMeaning } from './same-meaning.ts';
 import { shortcutOf } from './shortcuts.ts';
 
 /** One mutant and what became of it. */
@@ -81,7 +82,8 @@ function same(a: Uint8Array, b: Uint8Array): boolean {
 
 /**
  * Makes mutants of the engine, the same number of every category, and lets the vectors and the fuzzer loose on each. A change is replaced by the
- * next one only where it makes no other binary, or lies in a shortcut that can be left out altogether (`shortcuts.ts`). Other code that may be
+ * next one only where it makes no other binary, means the same for every input (`same-meaning.ts`), or lies in a shortcut that can be left out
+ * altogether (`shortcuts.ts`). Other code that may be
  * changed without anybody noticing has no business in the engine, and is rewritten.
  *
  * @param seconds - How long a mutant may live.
@@ -110,6 +112,11 @@ export async function runMutants(
     if (mutation === undefined) throw new Error(`no more changes of category ${category}`);
     const { file, line, before, after } = mutation;
     const shown = { place: `${file}:${line}`, before, after };
+    const none = sameMeaning(mutation);
+    if (none !== undefined) {
+      replaced.push({ ...shown, reason: none });
+      continue;
+    }
     const number = results.length;
     const fate = await remember(`mutant ${number}: ${shown.place} ${after}`, async (): Promise<Fate> => {
       const wasm = await compileMutant(mutation);
