@@ -1,11 +1,9 @@
-import { rm } from 'node:fs/promises';
-import { type Browser, test as base, chromium } from '@playwright/test';
+import { type Browser, chromium } from '@playwright/test';
 import type { FaultProxy } from '../faults/fault-proxy.ts';
 import { startFaultProxy } from '../faults/start-fault-proxy.ts';
-import { buildPage } from '../page/build-page.ts';
+import { pageTest } from '../page/page-test.ts';
 import type { Relay } from '../relay/relay.ts';
 import { startRelay } from '../relay/start-relay.ts';
-import { type FileServer, serveFiles } from '../serve/serve-files.ts';
 import { sceneFlags } from './scene.ts';
 
 /** Starting the real relay proxy may include building it, once a machine. */
@@ -20,7 +18,6 @@ const WHOLE_BROWSER = {
 
 interface WorkerFixtures {
   readonly workerRelay: Relay;
-  readonly builtPage: string;
   readonly wholeBrowser: () => Promise<Browser>;
 }
 
@@ -28,10 +25,9 @@ interface TestFixtures {
   /** Healthy, with its first flags. */
   readonly relay: Relay;
   readonly gateway: FaultProxy;
-  readonly site: FileServer;
 }
 
-export const test = base.extend<TestFixtures, WorkerFixtures>({
+export const test = pageTest.extend<TestFixtures, WorkerFixtures>({
   workerRelay: [
     // biome-ignore lint/correctness/noEmptyPattern: the form Playwright asks for
     async ({}, use) => {
@@ -39,15 +35,6 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
       await use(relay);
     },
     { scope: 'worker', timeout: RELAY_START_MS },
-  ],
-  builtPage: [
-    // biome-ignore lint/correctness/noEmptyPattern: the form Playwright asks for
-    async ({}, use) => {
-      const folder = await buildPage();
-      await use(folder);
-      await rm(folder, { recursive: true, force: true });
-    },
-    { scope: 'worker', timeout: 60_000 },
   ],
   wholeBrowser: [
     // biome-ignore lint/correctness/noEmptyPattern: the form Playwright asks for
@@ -65,10 +52,6 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
   gateway: async ({ relay }, use) => {
     await using gateway = await startFaultProxy(relay.url);
     await use(gateway);
-  },
-  site: async ({ builtPage }, use) => {
-    await using server = await serveFiles(builtPage);
-    await use(server);
   },
 });
 

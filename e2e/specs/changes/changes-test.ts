@@ -1,13 +1,11 @@
-import { rm } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
-import { test as base } from '@playwright/test';
 import type { FaultProxy } from '../../faults/fault-proxy.ts';
 import { startFaultProxy } from '../../faults/start-fault-proxy.ts';
-import { buildPage } from '../../page/build-page.ts';
 import type { Mode, PageFlags, PageOptions } from '../../page/page-flags.ts';
+import { pageTest } from '../../page/page-test.ts';
 import type { Relay } from '../../relay/relay.ts';
 import { startRelay } from '../../relay/start-relay.ts';
-import { type FileServer, serveFiles } from '../../serve/serve-files.ts';
+import type { FileServer } from '../../serve/serve-files.ts';
 
 declare global {
   var flags: PageFlags;
@@ -49,24 +47,9 @@ interface TestFixtures {
   readonly relay: Relay;
   /** In front of it, on an origin of its own; counts, and fails on demand. */
   readonly gateway: FaultProxy;
-  /** The page's own server. */
-  readonly site: FileServer;
 }
 
-interface WorkerFixtures {
-  readonly builtPage: string;
-}
-
-export const test = base.extend<TestFixtures, WorkerFixtures>({
-  builtPage: [
-    // biome-ignore lint/correctness/noEmptyPattern: the form Playwright asks for
-    async ({}, use) => {
-      const folder = await buildPage();
-      await use(folder);
-      await rm(folder, { recursive: true, force: true });
-    },
-    { scope: 'worker', timeout: 60_000 },
-  ],
+export const test = pageTest.extend<TestFixtures>({
   relay: [
     // biome-ignore lint/correctness/noEmptyPattern: the form Playwright asks for
     async ({}, use) => {
@@ -78,10 +61,6 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
   gateway: async ({ relay }, use) => {
     await using gateway = await startFaultProxy(relay.url);
     await use(gateway);
-  },
-  site: async ({ builtPage }, use) => {
-    await using server = await serveFiles(builtPage);
-    await use(server);
   },
 });
 

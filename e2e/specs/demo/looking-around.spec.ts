@@ -1,3 +1,4 @@
+import { MODES } from '../demo-page.ts';
 import { expect, goTo, openDemo, test } from './embedded-demo.ts';
 
 test('another user changes the whole shop', async ({ page, embedded }) => {
@@ -43,6 +44,36 @@ test('shows the rule that decided, the bucket of a rollout, until when an answer
   await expect(field('anniversary-sale', 'until')).toHaveText(/\d/);
   await expect(field('offers', 'until')).toBeHidden();
   await expect(field('shop-theme', 'mean')).toHaveText(/^[\d.]+ (ns|µs)$/, { timeout: 15_000 });
+});
+
+test('a difference between the modes is pointed out', async ({ page, embedded }) => {
+  // A relay proxy whose own answers are not those of its configuration.
+  await page.route('**/ofrep/v1/evaluate/flags', async (route) => {
+    const response = await route.fetch();
+    const text = (await response.text()).replace('"lab"', '"night"');
+    await route.fulfill({ response, body: text });
+  });
+  await openDemo(page, embedded);
+  await goTo(page, 'Flags');
+  const flag = page.locator('[data-flag="shop-theme"]');
+  await expect(flag).toHaveClass(/is-differing/);
+  await expect(flag.getByText('The modes answer differently')).toBeVisible({ timeout: 10_000 });
+  await expect(page.locator('.flag.is-differing')).toHaveCount(1);
+});
+
+test('what a flag has answered is drawn, change by change', async ({ page, embedded }) => {
+  await openDemo(page, embedded);
+  await goTo(page, 'Flags');
+  for (const mode of MODES) {
+    const cell = page.locator(`[data-flag="shop-theme"] [data-mode="${mode}"]`);
+    // Waiting for the first answer is no change.
+    await expect(cell.getByRole('img', { name: '0 changes lately' })).toBeVisible();
+  }
+  await page.getByRole('button', { name: 'Visitor' }).click();
+  for (const mode of MODES) {
+    const cell = page.locator(`[data-flag="shop-theme"] [data-mode="${mode}"]`);
+    await expect(cell.getByRole('img', { name: '1 change lately' })).toBeVisible();
+  }
 });
 
 test('the bucket agrees with the percentage that it decides', async ({ page, embedded }) => {

@@ -62,6 +62,37 @@ test('a relay proxy that is gone shows as stale flags, and its return as ready o
   }
 });
 
+for (const [trouble, seen] of [
+  ['Failing', '503'],
+  ['Unauthorised', '401'],
+] as const) {
+  test(`${trouble} on the switchboard: the page says that its flags are old, and shows what was answered`, async ({
+    page,
+    embedded,
+  }) => {
+    test.slow();
+    await openRelaySide(page, embedded);
+    await page.getByRole('radio', { name: trouble }).check();
+    for (const mode of MODES) {
+      const card = page.locator(`.mode-card[data-mode="${mode}"]`);
+      await expect(card).toHaveAttribute('data-status', 'STALE', { timeout: 60_000 });
+      await expect(page.locator(`.problem[data-mode="${mode}"] [data-field="problem"]`)).not.toBeEmpty();
+    }
+    await expect(page.locator(`.seen[data-status="${seen}"]`).first()).toBeVisible();
+    await expect(page.locator('.shop')).toHaveAttribute('data-theme', 'lab');
+  });
+}
+
+test('while the relay proxy is slow another user has flags in-process at once', async ({ page, embedded }) => {
+  await openRelaySide(page, embedded);
+  await page.getByRole('radio', { name: 'Slow' }).check();
+  await expect(page.getByText('Takes three seconds for each answer.')).toBeVisible();
+  await page.getByRole('button', { name: 'Visitor' }).click();
+  const theme = (mode: string) => page.locator(`[data-flag="shop-theme"] [data-mode="${mode}"] [data-field="value"]`);
+  await expect(theme('in-process')).toHaveText('"classic"', { timeout: 1_000 });
+  await expect(theme('remote')).toHaveText('"classic"', { timeout: 15_000 });
+});
+
 test('the figures count requests, and what answers without a body have saved', async ({ page, embedded }) => {
   await openRelaySide(page, embedded);
   const figure = (name: string) => page.locator(`[data-figure="${name}"]`);

@@ -10,6 +10,8 @@ import { look, MOMENTS, type Moment, openScene, type Scene, type Sight, sceneFla
 const RECORD = process.env['GOFF_MATRIX_RECORD'];
 const MODES: readonly Mode[] = ['core', 'remote'];
 const STEP_MS = 2_000;
+/** Three failures, each of which asks for twenty seconds and gets up to half as much again. */
+const LONGEST_FAILING_MS = 120_000;
 /** A page that is refused tries again slowly: about a minute, jittered. */
 const LONGEST_RECOVERY_MS = 180_000;
 
@@ -73,7 +75,7 @@ async function play(scene: Scene, row: FaultRow): Promise<MatrixLine> {
   const { mode, moment, page, relay } = scene;
   const expected = row.during(mode, moment);
   await bring(scene, row);
-  await pass(page, 40_000, async () => isLike(await look(page), expected));
+  await pass(page, LONGEST_FAILING_MS, async () => isLike(await look(page), expected));
   const during = await look(page);
   expect(during, 'while it lasts').toMatchObject(expected);
 

@@ -1,6 +1,6 @@
 // Measures our engine, the official binary and other vendors' evaluators in one run, and writes docs/benchmarks.md.
-//   pnpm bench                 5 rounds
-//   pnpm bench -- --rounds 1
+//   pnpm bench                 5 rounds, and the whole client after it; draws docs/benchmarks.svg
+//   node packages/engine/bench/bench.ts --rounds 1
 import { execFile } from 'node:child_process';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { cpus, loadavg } from 'node:os';
@@ -124,4 +124,5 @@ const result: BenchRun = {
 };
 await writeFile(path.resolve(here, '../../../docs/benchmarks.md'), benchmarkPage(result));
 console.log('written: docs/benchmarks.md');
+await import('./plot.ts');
 process.exitCode = measured.every(({ fault }) => fault === undefined) ? 0 : 1;

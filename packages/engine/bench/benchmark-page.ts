@@ -106,6 +106,8 @@ export function benchmarkPage(run: BenchRun): string {
     `|---|${ROWS.map(() => '---:').join('|')}|`,
     ...run.measured.map((entry) => `| ${entry.name} | ${ROWS.map((row) => cellOf(entry, row)).join(' | ')} |`),
     '',
+    '![Bars of the medians, with whiskers from the fastest round to the slowest, on a logarithmic scale: less is better.](./benchmarks.svg)',
+    '',
     '## Where others are ahead, and why',
     '',
     ...(ahead.length === 0 ? ['Nowhere in this run.'] : ahead),

@@ -19,7 +19,8 @@ interface Dot {
 
 const WIDTH = 1_000;
 const HEIGHT = 260;
-const RADIUS = 4.4;
+// A thousand dots in a handful of fields fill the canvas.
+const RADIUS = 6.6;
 const GAP = 16;
 /** Share of the way that a dot covers in a frame. */
 const PACE = 0.14;

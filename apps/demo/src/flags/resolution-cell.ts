@@ -1,4 +1,4 @@
-import type { EvaluationDetails, JsonValue } from '@openfeature/web-sdk';
+import { ErrorCode, type EvaluationDetails, type JsonValue } from '@openfeature/web-sdk';
 import { element, setAttributes } from '../dom/element.ts';
 import type { Insight } from '../lab/lab.ts';
 import type { Mode } from '../modes/mode.ts';
@@ -85,7 +85,8 @@ export function createResolutionCell(mode: Mode): ResolutionCell {
       const ruleName = flagMetadata['evaluatedRuleName'];
       rule.textContent = String(ruleName ?? '');
       ruleRow.hidden = ruleName === undefined || ruleName === '';
-      history.add(`${chosen ?? ''} ${text}`);
+      // A default in place of an answer that is still under way is no change.
+      if (errorCode !== ErrorCode.PROVIDER_NOT_READY) history.add(`${chosen ?? ''} ${text}`);
       root.classList.toggle('is-default', errorCode !== undefined);
     },
     showInsight(insight) {

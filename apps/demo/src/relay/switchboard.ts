@@ -17,7 +17,11 @@ const TROUBLES: readonly Trouble[] = [
     plan: { status: 429, retryAfterSeconds: 10 },
   },
   { name: 'Unauthorised', about: 'Refuses every key, as after a rotation.', plan: { unauthorized: true } },
-  { name: 'Truncated', about: 'Sends half of each answer.', plan: { truncate: true } },
+  {
+    name: 'Truncated',
+    about: 'Sends half of each answer that has a body: edit the flags, and no tab follows before it is well again.',
+    plan: { truncate: true },
+  },
   { name: 'Gone', about: 'Nobody listens any more.', plan: { gone: true } },
 ];
 
