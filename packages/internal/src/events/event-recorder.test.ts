@@ -1,5 +1,7 @@
 import { expect, it } from 'vitest';
+import { createEventsEncoder } from './encode-events.ts';
 import { createEventRecorder, type EventRecorder } from './event-recorder.ts';
+import { completeMetadata } from './exporter-metadata.ts';
 
 const USER = { targetingKey: 'u' };
 
@@ -95,6 +97,24 @@ it('records an unchanged evaluation once in a window: same flag, variation and u
   see(recorder);
   expect(recorder.take()).toHaveLength(1);
 });
+
+it.each([
+  [0, 600, 170_000],
+  [60_000, 20, 5_700],
+])(
+  'makes of twenty flags at thirty renderings, with a window of %i ms, %i events of about %i bytes',
+  (exposureWindowMs, count, bytes) => {
+    const { pass, recorder } = aRecorder({ exposureWindowMs, limit: 1_000 });
+    const user = { targetingKey: '5b1a8a4e-7f0c-4a53-9a55-3f1c2d9e8b70' };
+    for (let rendering = 0; rendering < 30; rendering += 1) {
+      for (let flag = 10; flag < 30; flag += 1) see(recorder, `feature-${flag}`, 'enabled', user);
+      pass(1_000);
+    }
+    const events = createEventsEncoder('0a1b2c3d4e5', 'INPROCESS', completeMetadata({}))(recorder.take());
+    expect(events).toHaveLength(count);
+    expect(Math.abs(events.join().length / bytes - 1)).toBeLessThan(0.05);
+  },
+);
 
 it('records an unchanged evaluation again after a change of configuration, and when the clock was put back', () => {
   const { pass, recorder } = aRecorder({ exposureWindowMs: 1_000 });
