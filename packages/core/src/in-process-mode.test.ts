@@ -318,6 +318,29 @@ it('does not start, says why, and tries again when the engine cannot be loaded',
   expect(answerOf(bench).value).toBe(1);
 });
 
+it('answers with the default and GENERAL while the engine fails, and recovers with it', async () => {
+  let isBroken = false;
+  const loadEngine = async () => ({
+    ...fakeEngine,
+    createEvaluator: (...given: Parameters<typeof fakeEngine.createEvaluator>) => {
+      const evaluator = fakeEngine.createEvaluator(...given);
+      return {
+        ...evaluator,
+        evaluate(flagKey: string) {
+          if (isBroken) throw new WebAssembly.RuntimeError('unreachable');
+          return evaluator.evaluate(flagKey);
+        },
+      };
+    },
+  });
+  const bench = aBench(aBody({ a: { value: 1 } }), { loadEngine });
+  await bench.mode.start({});
+  isBroken = true;
+  expect(answerOf(bench)).toMatchObject({ value: -1, reason: 'ERROR', errorCode: 'GENERAL' });
+  isBroken = false;
+  expect(answerOf(bench).value).toBe(1);
+});
+
 it('runs without a relay proxy on a configuration that was handed over', async () => {
   const bench = aBench(never, { source: undefined, cache: undefined, given: aConfiguration({ a: { value: 1 } }) });
   await bench.mode.start({});
