@@ -34,6 +34,9 @@ export interface Composition {
   forget(): Promise<void>;
 }
 
+/** A start that takes so long has other troubles than one more file, and its events shall not go out one by one. */
+const LATEST_COURIER_MS = 500;
+
 /** Puts the parts together. The one place that knows all of them. */
 export function compose(
   options: ResolvedOptions,
@@ -77,7 +80,7 @@ export function compose(
           },
           {
             ...platform,
-            // Not before a page has its flags, or knows that there are none.
+            // Not before a page has its flags, or knows that there are none, or waits too long for them.
             loadCourier: (storage) => firstStart.then(() => platform.loadCourier(storage)),
           },
         );
@@ -133,7 +136,11 @@ export function compose(
     collector,
     start(context) {
       collector?.start();
-      return mode.start(context).finally(endStart);
+      const cancel = platform.clock.schedule(endStart, LATEST_COURIER_MS);
+      return mode.start(context).finally(() => {
+        cancel();
+        endStart();
+      });
     },
     async setApiKey(next) {
       apiKey = next;

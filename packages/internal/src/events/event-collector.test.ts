@@ -348,6 +348,23 @@ it('copies what it is given: the application may write to it at once', async () 
   expect([...device.entries.values()].join()).toContain('"items":["a"]');
 });
 
+it('takes back the connection of a request that is never answered, before the courier has come', async () => {
+  canLoad = false;
+  const signals: AbortSignal[] = [];
+  const collector = aCollector({
+    fetch: ({ signal }) => {
+      signals.push(signal);
+      return new Promise<never>(() => undefined);
+    },
+  });
+  collector.start();
+  collector.track('left', USER, undefined);
+  await clock.advance(4_900);
+  expect(signals.map(({ aborted }) => aborted)).toEqual([false]);
+  await clock.advance(300);
+  expect(signals[0]?.aborted).toBe(true);
+});
+
 it('closes within a few seconds although the relay proxy never answers and there is no courier', async () => {
   canLoad = false;
   const collector = aCollector({ fetch: () => new Promise<never>(() => undefined) });

@@ -1,6 +1,5 @@
 import type { Hook, Logger } from '@openfeature/web-sdk';
 import { type ContextLike, snapshotContext } from '../context/snapshot-context.ts';
-import type { Cancel } from '../platform/clock.ts';
 import type { Platform } from '../platform/platform.ts';
 import type { RelayAnswer } from '../relay/relay-answer.ts';
 import { digestContext } from '../snapshot/digest-context.ts';
@@ -106,7 +105,7 @@ export function createEventCollector(options: EventCollectorOptions, platform: P
 
   function load(): Promise<Courier | undefined> {
     loading ??= loadCourier().catch((error: unknown) => {
-      logger.debug('No courier of events.', error);
+      logger.debug('No courier.', error);
       loading = undefined;
       return undefined;
     });
@@ -149,12 +148,16 @@ export function createEventCollector(options: EventCollectorOptions, platform: P
     });
     recorder.putBack(records.slice(taken.length));
     if (events.length === 0) return;
-    // A relay proxy that never answers keeps nobody from closing.
-    let giveUp: Cancel = () => undefined;
-    const late = new Promise<undefined>((resolve) => {
-      giveUp = clock.schedule(() => resolve(undefined), PATIENCE_MS);
-    });
-    const answer = await Promise.race([send(events, keepalive).catch(() => undefined), late]);
+    // A relay proxy that never answers keeps nobody from closing, nor a connection that the next request may need.
+    const abort = new AbortController();
+    const giveUp = clock.schedule(() => abort.abort(), PATIENCE_MS);
+    const answer = await Promise.race([
+      send(events, keepalive, abort.signal).catch(() => undefined),
+      // A `fetch` of the application's own may not listen.
+      new Promise<undefined>((resolve) => {
+        abort.signal.onabort = () => resolve(undefined);
+      }),
+    ]);
     giveUp();
     if (answer?.status === 200) return;
     recorder.putBack(taken);
@@ -210,7 +213,7 @@ export function createEventCollector(options: EventCollectorOptions, platform: P
       try {
         copies = structuredClone([context, details]);
       } catch {
-        logger.warn('track(): functions cannot be sent; they are left out.');
+        logger.warn('track(): functions are left out.');
         copies = [snapshotContext(context), snapshotContext(details as ContextLike)];
       }
       recorder.tracked(context, name, copies[1]);

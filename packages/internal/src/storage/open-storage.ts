@@ -15,7 +15,7 @@ export function openStorage(
   if (choice === 'memory') return createMemoryStore();
   if (platform.openStore !== undefined) return createSafeStore(platform.openStore(), logger, platform.clock);
   if (choice === 'indexeddb') {
-    logger.warn('There is no IndexedDB here ("storage"); going on in memory, which a reload empties.');
+    logger.warn('There is no IndexedDB here ("storage"); going on in memory.');
   }
   return createMemoryStore();
 }

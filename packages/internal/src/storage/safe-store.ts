@@ -19,7 +19,7 @@ export function createSafeStore(inner: KeyValueStore, logger: Logger, clock: Clo
     try {
       return await withinPatience(() => operation(inner));
     } catch (error) {
-      if (!broken) logger.warn('Storage does not work here; going on in memory, which a reload empties.', error);
+      if (!broken) logger.warn('Storage does not work here; going on in memory.', error);
       broken = true;
       return operation(memory);
     }
