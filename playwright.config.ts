@@ -23,7 +23,6 @@ const IN_BOTH_BROWSERS = [
   'flag-edits.spec.ts',
   'restart.spec.ts',
   'changes/*.spec.ts',
-  'demo/looking-around.spec.ts',
   'demo/offline.spec.ts',
   'in-process/*.spec.ts',
   'tabs/many-tabs.spec.ts',
