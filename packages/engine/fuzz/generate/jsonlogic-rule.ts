@@ -94,6 +94,8 @@ function natural(random: Random): JsonValue {
     () => ({ '==': [variable('pro'), true] }),
     () => ({ '!!': [variable(random.pick(READABLE))] }),
     () => ({ '!': [variable(random.pick(READABLE))] }),
+    // The whole context, which is never empty: the only way to see that it is read at all.
+    () => ({ [random.pick(['!!', '!'])]: [random.pick([variable(''), variable('.'), { var: [''] }, { var: [] }])] }),
     () => ({ in: [variable('age'), [30, 18, [60, 70]]] }),
     () => ({ in: ['pro', variable('labels')] }),
     () => ({ contains_all: [variable('labels'), ['pro']] }),
