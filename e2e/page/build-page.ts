@@ -7,8 +7,14 @@ import { build } from 'vite';
 /** The page, and the workers of those that have some. */
 const INPUTS = ['index.html', 'worker.ts', 'service-worker.ts', 'intercepting-worker.ts'];
 
-/** Builds a page, this one unless told otherwise, as an application would be built, and returns the folder it is in. */
-export async function buildPage(root: string = import.meta.dirname): Promise<string> {
+/**
+ * Builds a page, this one unless told otherwise, as an application would be built, and returns the folder it is in. Of `inputs`, those that lie in
+ * `root` are built.
+ */
+export async function buildPage(
+  root: string = import.meta.dirname,
+  inputs: readonly string[] = INPUTS,
+): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'goff-page-'));
   await build({
     configFile: false,
@@ -22,7 +28,7 @@ export async function buildPage(root: string = import.meta.dirname): Promise<str
       // The workers are built like the page: preloading would look for a `document` there.
       modulePreload: false,
       rolldownOptions: {
-        input: INPUTS.map((name) => join(root, name)).filter((file) => existsSync(file)),
+        input: inputs.map((name) => join(root, name)).filter((file) => existsSync(file)),
         output: { entryFileNames: '[name].js' },
       },
     },

@@ -1,8 +1,7 @@
 // What docs/csp.md says of applications that a bundler builds.
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { build } from 'vite';
+import { buildPage } from '../page/build-page.ts';
 import { type FileServer, serveFiles } from '../serve/serve-files.ts';
 import { BOTH_ANSWER, shownBy } from './both-modes.ts';
 import { integrityOf } from './cdn/cdn-test.ts';
@@ -11,24 +10,6 @@ import { test as base, expect } from './demo-test.ts';
 
 const SOURCES = join(import.meta.dirname, '../policies');
 const RELAY = 'https://relay.example.com';
-
-async function buildEntry(name: string): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), 'goff-policies-'));
-  await build({
-    configFile: false,
-    root: SOURCES,
-    logLevel: 'warn',
-    build: {
-      outDir: folder,
-      target: 'es2022',
-      assetsInlineLimit: 0,
-      emptyOutDir: true,
-      modulePreload: false,
-      rolldownOptions: { input: join(SOURCES, `${name}.ts`), output: { entryFileNames: '[name].js' } },
-    },
-  });
-  return folder;
-}
 
 interface Fixtures {
   /** The built application, and where its page is put. */
@@ -40,7 +21,7 @@ interface Fixtures {
 const test = base.extend<Fixtures>({
   entry: ['many-files', { option: true }],
   folder: async ({ entry }, use) => {
-    const folder = await buildEntry(entry);
+    const folder = await buildPage(SOURCES, [`${entry}.ts`]);
     await use(folder);
     await rm(folder, { recursive: true, force: true });
   },
