@@ -12,6 +12,8 @@ const inRuntimes = ['packages/*/test/runtimes/**/*.test.ts', 'packages/*/conform
 const onLowestSdk = ['.ci/lowest-sdk/*.test.ts'];
 /** Long, and what they look at has nothing to do with the SDK. */
 const withoutSdk = ['**/*.model.test.ts', '**/{bad-input,faults,provider-state,shared-cache,time-watch}.test.ts'];
+/** What is awaited may take its time on a busy machine: the provider itself spreads a request that follows a message over a second. */
+const poll = { timeout: 15_000 };
 const elsewhere = ['**/*.browser.test.ts', '**/node_modules/**', '**/dist/**'];
 
 export default defineConfig({
@@ -22,18 +24,21 @@ export default defineConfig({
         test: {
           name: 'node',
           environment: 'node',
+          expect: { poll },
+          testTimeout: 30_000,
           include: ['packages/*/{src,test,conformance,fuzz}/**/*.test.ts', '.ci/**/*.test.ts'],
           exclude: [...elsewhere, ...inRuntimes, ...onLowestSdk],
         },
       },
       // Other JavaScript runtimes: workerd, edge-light, Deno, Bun.
-      { test: { name: 'runtimes', environment: 'node', include: inRuntimes, testTimeout: 30_000 } },
+      { test: { name: 'runtimes', environment: 'node', expect: { poll }, include: inRuntimes, testTimeout: 30_000 } },
       // Everything that meets OpenFeature's SDK, on the lowest version that the packages accept; the other projects run on the highest.
       {
         resolve: { alias: LOWEST_SDK },
         test: {
           name: 'lowest-sdk',
           environment: 'node',
+          expect: { poll },
           env: { GOFF_SDK_FOLDER: LOWEST_SDK_FOLDER },
           include: [
             ...onLowestSdk,
@@ -49,6 +54,7 @@ export default defineConfig({
         test: {
           name: 'contract',
           environment: 'node',
+          expect: { poll },
           include: ['e2e/{behaviour,contract,faults,relay,reliability}/**/*.test.ts'],
           testTimeout: 30_000,
           hookTimeout: 300_000,
