@@ -13,7 +13,7 @@ const onLowestSdk = ['.ci/lowest-sdk/*.test.ts'];
 /** Long, and what they look at has nothing to do with the SDK. */
 const withoutSdk = ['**/*.model.test.ts', '**/{bad-input,faults,provider-state,shared-cache,time-watch}.test.ts'];
 /** What is awaited may take its time on a busy machine: the provider itself spreads a request that follows a message over a second. */
-const poll = { timeout: 15_000 };
+const patient = { expect: { poll: { timeout: 15_000 } }, testTimeout: 60_000, hookTimeout: 60_000 } as const;
 const elsewhere = ['**/*.browser.test.ts', '**/node_modules/**', '**/dist/**'];
 
 export default defineConfig({
@@ -24,21 +24,20 @@ export default defineConfig({
         test: {
           name: 'node',
           environment: 'node',
-          expect: { poll },
-          testTimeout: 30_000,
+          ...patient,
           include: ['packages/*/{src,test,conformance,fuzz}/**/*.test.ts', '.ci/**/*.test.ts'],
           exclude: [...elsewhere, ...inRuntimes, ...onLowestSdk],
         },
       },
       // Other JavaScript runtimes: workerd, edge-light, Deno, Bun.
-      { test: { name: 'runtimes', environment: 'node', expect: { poll }, include: inRuntimes, testTimeout: 30_000 } },
+      { test: { name: 'runtimes', environment: 'node', ...patient, include: inRuntimes } },
       // Everything that meets OpenFeature's SDK, on the lowest version that the packages accept; the other projects run on the highest.
       {
         resolve: { alias: LOWEST_SDK },
         test: {
           name: 'lowest-sdk',
           environment: 'node',
-          expect: { poll },
+          ...patient,
           env: { GOFF_SDK_FOLDER: LOWEST_SDK_FOLDER },
           include: [
             ...onLowestSdk,
@@ -46,7 +45,6 @@ export default defineConfig({
             'packages/internal/src/{events,resolution,status}/**/*.test.ts',
           ],
           exclude: [...elsewhere, ...withoutSdk],
-          testTimeout: 30_000,
         },
       },
       // What starts the real relay proxy; the embedded one and the real one answer alike.
@@ -54,9 +52,8 @@ export default defineConfig({
         test: {
           name: 'contract',
           environment: 'node',
-          expect: { poll },
+          ...patient,
           include: ['e2e/{behaviour,contract,faults,relay,reliability}/**/*.test.ts'],
-          testTimeout: 30_000,
           hookTimeout: 300_000,
         },
       },
@@ -64,6 +61,7 @@ export default defineConfig({
         test: {
           name: 'chromium',
           include: inBrowsers,
+          ...patient,
           browser: {
             ...browser,
             provider: playwright({
@@ -80,6 +78,7 @@ export default defineConfig({
         test: {
           name: 'firefox',
           include: inBrowsers,
+          ...patient,
           browser: {
             ...browser,
             provider: playwright({ launchOptions: { channel: 'moz-firefox', executablePath: firefox } }),
@@ -91,6 +90,7 @@ export default defineConfig({
         test: {
           name: 'webkit',
           include: inBrowsers,
+          ...patient,
           browser: { ...browser, provider: webkitgtk(), instances: [{ browser: 'webkit' }] },
         },
       },

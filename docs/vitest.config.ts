@@ -11,6 +11,7 @@ export default defineConfig({
     name: 'docs',
     root: import.meta.dirname,
     environment: 'node',
+    testTimeout: 60_000,
     include: ['test/**/*.test.ts'],
     exclude: ['**/*.browser.test.ts'],
   },
