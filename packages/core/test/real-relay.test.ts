@@ -110,7 +110,7 @@ it('follows an edit of the flags by polling, and names exactly what has changed'
 }, 30_000);
 
 it('tells of a step of a schedule at its moment, with what the relay proxy itself answers from then on, and sends nothing', async () => {
-  const atMs = Math.ceil(Date.now() / 1_000) * 1_000 + 2_000;
+  const atMs = Math.ceil(Date.now() / 1_000) * 1_000 + 6_000;
   const scheduled = {
     variations: { before: 'before', after: 'after' },
     defaultRule: { variation: 'before' },
