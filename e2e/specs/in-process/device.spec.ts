@@ -28,6 +28,22 @@ function everythingStored(page: Page): Promise<readonly string[]> {
   });
 }
 
+/** What the entries of the provider hold, as one text; bytes are left out. */
+function storedValues(page: Page): Promise<string> {
+  return page.evaluate(async () => {
+    const database = await new Promise<IDBDatabase>((resolve) => {
+      const request = indexedDB.open('goff-web-1');
+      request.onsuccess = () => resolve(request.result);
+    });
+    const values = await new Promise<unknown[]>((resolve) => {
+      const request = database.transaction('entries').objectStore('entries').getAll();
+      request.onsuccess = () => resolve(request.result);
+    });
+    database.close();
+    return JSON.stringify(values);
+  });
+}
+
 const kinds = (names: readonly string[]): string[] =>
   [...new Set(names.map((name) => name.split('/').at(-2) ?? name))].sort();
 
@@ -81,18 +97,7 @@ test('nothing is left on the device when the page forgets', async ({ page, gatew
 test('neither key nor context is readable in what is stored', async ({ page, gateway, site }) => {
   await open(page, site, 'core', { endpoint: gateway.url, ...QUIET });
   await visit(page);
-  const all = await page.evaluate(async () => {
-    const database = await new Promise<IDBDatabase>((resolve) => {
-      const request = indexedDB.open('goff-web-1');
-      request.onsuccess = () => resolve(request.result);
-    });
-    const values = await new Promise<unknown[]>((resolve) => {
-      const request = database.transaction('entries').objectStore('entries').getAll();
-      request.onsuccess = () => resolve(request.result);
-    });
-    database.close();
-    return JSON.stringify(values);
-  });
+  const all = await storedValues(page);
   expect(all).toContain('colour');
   expect(`${all}${JSON.stringify(await everythingStored(page))}`).not.toMatch(/browser-key|"ada"/);
 });
@@ -137,6 +142,7 @@ for (const [what, spoil] of SPOILERS) {
     expect(await colourIn(page)).toBe('blue');
     const [request] = gateway.requestsTo(PATH).slice(before);
     expect(request?.headers['if-none-match']).toBeUndefined();
+    await expect.poll(() => storedValues(page)).toContain('blue');
     await gateway.refuse();
     expect(await open(page, site, 'core', { endpoint: gateway.url, ...QUIET })).toBe('READY');
   });
