@@ -56,13 +56,7 @@ export function compose(
           options.cacheMaxAgeMs,
           identity(),
         );
-  const ways = (base: string) => ({
-    endpoint: base,
-    headers: options.headers,
-    timeoutMs: options.timeoutMs,
-    apiKey: () => apiKey,
-    fetch: options.fetch,
-  });
+  const requests = (base: string) => ({ ...options, endpoint: base, apiKey: () => apiKey });
   let endStart: () => void = () => undefined;
   const firstStart = new Promise<void>((resolve) => {
     endStart = resolve;
@@ -73,8 +67,7 @@ export function compose(
       ? undefined
       : createEventCollector(
           {
-            ...options,
-            ...ways(collectorEndpoint),
+            ...requests(collectorEndpoint),
             source: 'INPROCESS',
             evidenceOf: (flagKey) => mode.evidenceOf(flagKey),
           },
@@ -86,7 +79,7 @@ export function compose(
         );
   const relay = (base: string): RelayClient => {
     const client = createRelayClient(
-      { ...ways(base), readRefusal: async (...refused) => (await loadEvaluation()).readRefusal(...refused) },
+      { ...requests(base), readRefusal: async (...refused) => (await loadEvaluation()).readRefusal(...refused) },
       platform,
     );
     return {

@@ -40,26 +40,26 @@ export function compose(
   tell: (signal: ProviderSignal) => void,
 ): RemoteParts {
   const { clock } = platform;
+  const { endpoint } = options;
   const lifecycle = new Lifecycle(options.logger, tell);
   const stores = options.cacheMode !== 'disabled';
   const store: KeyValueStore = openStorage(options.storage, platform, options.logger);
   let apiKey = options.apiKey;
   let cache: AnswersCache | undefined;
 
+  const identity = () => ({ endpoint, apiKey, flagList: options.flagList });
+
   function openCache(): void {
-    const owner = { endpoint: options.endpoint, apiKey, flagList: options.flagList };
     const limits = { maxContexts: options.maxCachedContexts, maxAgeMs: options.cacheMaxAgeMs };
-    cache = stores ? createAnswersCache(store, owner, limits, () => clock.now()) : undefined;
+    cache = stores ? createAnswersCache(store, identity(), limits, () => clock.now()) : undefined;
   }
 
-  const { endpoint, headers, timeoutMs, fetch } = options;
-  const way = { headers, timeoutMs, fetch, apiKey: () => apiKey };
-  const client = createRelayClient({ ...way, endpoint, readRefusal }, platform);
+  const requests = { ...options, apiKey: () => apiKey };
+  const client = createRelayClient({ ...requests, readRefusal }, platform);
   const collectorEndpoint = options.dataCollectorEndpoint ?? endpoint;
   const collector = createEventCollector(
     {
-      ...options,
-      ...way,
+      ...requests,
       endpoint: collectorEndpoint,
       source: 'PROVIDER_CACHE',
       evidenceOf: (flagKey) => flags.evidenceOf(flagKey),
@@ -89,7 +89,7 @@ export function compose(
         serving: () => lifecycle.state.serving,
         endpoint,
         apiKey: () => apiKey,
-        groupName: () => tabGroupName({ mode: 'remote', endpoint, apiKey, flagList: options.flagList }),
+        groupName: () => tabGroupName({ mode: 'remote', ...identity() }),
         keeps: stores && isSharedStorage(options.storage, platform),
         onStream: endpoint === collectorEndpoint ? (state) => collector.noteStream(state) : undefined,
         settings: options,
@@ -115,7 +115,7 @@ export function compose(
       flags.forget();
       // What is being written just now must not come after the deletion.
       await old?.idle();
-      await Promise.all([store.deleteAll(storagePrefix(options.endpoint, apiKey)), collector.forget()]);
+      await Promise.all([store.deleteAll(storagePrefix(endpoint, apiKey)), collector.forget()]);
     },
     reopenStorage: openCache,
     async closeStorage() {

@@ -32,6 +32,7 @@ export interface Isolate {
 /** Puts the parts of an isolate together. Starts nothing: the first request does. */
 export function composeIsolate(options: ResolvedEdgeOptions): Isolate {
   const { apiKey, endpoint, flagList, logger } = options;
+  const requests = { ...options, apiKey: () => apiKey };
   const metadata = completeMetadata(options.exporterMetadata);
   const collectorEndpoint = options.dataCollectorEndpoint ?? endpoint;
   const events =
@@ -42,10 +43,7 @@ export function composeIsolate(options: ResolvedEdgeOptions): Isolate {
           metadata,
           clock: edgePlatform.clock,
           random: edgePlatform.random,
-          send: createSendBatch(
-            { endpoint: collectorEndpoint, headers: options.headers, apiKey: () => apiKey, fetch: options.fetch },
-            edgePlatform,
-          ),
+          send: createSendBatch({ ...requests, endpoint: collectorEndpoint }, edgePlatform),
         });
   const loadModule = createEngineLoader(loadEngine, options.wasm);
   let cache: IsolateCache | undefined;
@@ -71,15 +69,7 @@ export function composeIsolate(options: ResolvedEdgeOptions): Isolate {
         ? undefined
         : createRelaySource(
             createRelayClient(
-              {
-                endpoint,
-                headers: options.headers,
-                timeoutMs: options.timeoutMs,
-                apiKey: () => apiKey,
-                fetch: options.fetch,
-                readRefusal,
-                bodyLimitBytes: options.maxConfigurationBytes,
-              },
+              { ...requests, endpoint, readRefusal, bodyLimitBytes: options.maxConfigurationBytes },
               edgePlatform,
             ),
             flagList,
