@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
-import type { GoffErrorCode } from '@goff-web/core';
 import { expect, it } from 'vitest';
 import type { EngineLoadErrorCode } from '../../packages/engine/src/engine-load-error.ts';
+import type { GoffErrorCode } from '../../packages/internal/src/errors/goff-error.ts';
 
 /** Every code there is: the compiler asks for a new one, and refuses one that is gone. */
 const CODES: Readonly<Record<GoffErrorCode | EngineLoadErrorCode, true>> = {
