@@ -11,6 +11,9 @@ import { startGuard } from './relay-guard.ts';
 
 const DEFAULT_ADMIN_KEY = 'admin-key-of-the-tests';
 
+/** What a start may take: the first one on a machine builds the relay proxy. For the set-up of tests. */
+export const RELAY_START_MS = 300_000;
+
 /** Longer than the five seconds for which the relay proxy keeps event streams open after SIGTERM. */
 const STOP_TIMEOUT_MS = 8_000;
 

@@ -3,11 +3,8 @@ import type { FaultProxy } from '../faults/fault-proxy.ts';
 import { startFaultProxy } from '../faults/start-fault-proxy.ts';
 import { pageTest } from '../page/page-test.ts';
 import type { Relay } from '../relay/relay.ts';
-import { startRelay } from '../relay/start-relay.ts';
+import { RELAY_START_MS, startRelay } from '../relay/start-relay.ts';
 import { sceneFlags } from './scene.ts';
-
-/** Starting the real relay proxy may include building it, once a machine. */
-const RELAY_START_MS = 300_000;
 
 /** The back/forward cache is not in the headless shell. Nothing of this browser's own reaches the network. */
 const WHOLE_BROWSER = {

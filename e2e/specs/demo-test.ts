@@ -1,11 +1,8 @@
 import { test as base } from '@playwright/test';
 import type { Relay } from '../relay/relay.ts';
-import { startRelay } from '../relay/start-relay.ts';
+import { RELAY_START_MS, startRelay } from '../relay/start-relay.ts';
 import { DEMO_FLAGS_FILE } from './demo-flags.ts';
 import { DemoPage } from './demo-page.ts';
-
-/** Starting the real relay proxy may include building it, once a machine. */
-const RELAY_START_MS = 300_000;
 
 interface TestFixtures {
   readonly demo: DemoPage;

@@ -2,7 +2,7 @@ import { test as base, expect, type Page } from '@playwright/test';
 import { buildPage } from '../events/build-page.ts';
 import type { PageCalls } from '../events/page/page-calls.ts';
 import type { Relay } from '../relay/relay.ts';
-import { startRelay } from '../relay/start-relay.ts';
+import { RELAY_START_MS, startRelay } from '../relay/start-relay.ts';
 import { type FileServer, serveFiles } from '../serve/serve-files.ts';
 
 declare const calls: PageCalls;
@@ -12,8 +12,6 @@ interface Place {
   readonly server: FileServer;
 }
 
-/** Starting the real relay proxy may include building it, once a machine. */
-const START_MS = 300_000;
 /** A busy machine takes its time to start a browser and a page. */
 const PATIENCE_MS = 120_000;
 const FLAGS = { shown: { variations: { yes: true }, defaultRule: { variation: 'yes' } } };
@@ -31,7 +29,7 @@ const test = base.extend<object, { readonly place: Place }>({
       await using relay = await startRelay({ flags: FLAGS });
       await use({ relay, server });
     },
-    { scope: 'worker', timeout: START_MS },
+    { scope: 'worker', timeout: RELAY_START_MS },
   ],
 });
 

@@ -4,15 +4,12 @@ import { startFaultProxy } from '../../faults/start-fault-proxy.ts';
 import type { Mode, PageFlags, PageOptions } from '../../page/page-flags.ts';
 import { pageTest } from '../../page/page-test.ts';
 import type { Relay } from '../../relay/relay.ts';
-import { startRelay } from '../../relay/start-relay.ts';
+import { RELAY_START_MS, startRelay } from '../../relay/start-relay.ts';
 import type { FileServer } from '../../serve/serve-files.ts';
 
 declare global {
   var flags: PageFlags;
 }
-
-/** Starting the real relay proxy may include building it, once a machine. */
-const RELAY_START_MS = 300_000;
 
 export const KEY = 'browser-key';
 export const SSE = '/stream/v1/sse/flag/change';

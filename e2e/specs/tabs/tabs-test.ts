@@ -3,7 +3,7 @@ import { type BrowserContext, test as base, type Page } from '@playwright/test';
 import type { FaultProxy } from '../../faults/fault-proxy.ts';
 import { startFaultProxy } from '../../faults/start-fault-proxy.ts';
 import type { Relay } from '../../relay/relay.ts';
-import { startRelay } from '../../relay/start-relay.ts';
+import { RELAY_START_MS, startRelay } from '../../relay/start-relay.ts';
 import { type FileServer, serveFiles } from '../../serve/serve-files.ts';
 import { buildPage } from './build-page.ts';
 import type { TabWindow } from './page/tab.ts';
@@ -45,7 +45,6 @@ interface Fixtures {
   readonly openTab: (tab?: TabAddress) => Promise<Page>;
 }
 
-const RELAY_START_MS = 300_000;
 /** Ten tabs are slow to open and to ask. */
 const SLOW_MS = 20_000;
 

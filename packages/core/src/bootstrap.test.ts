@@ -1,5 +1,6 @@
 import { type FlagConfiguration, loadEngine } from '@goff-web/engine';
-import { OpenFeature, type OpenFeatureAPI, ProviderEvents, ProviderStatus } from '@openfeature/web-sdk';
+import { anApi } from '@goff-web/internal/an-api';
+import { type OpenFeatureAPI, ProviderEvents, ProviderStatus } from '@openfeature/web-sdk';
 import { beforeEach, expect, it } from 'vitest';
 import { type EvaluationSnapshot, GoFeatureFlagProvider } from './index.ts';
 import { configurationAnswer, type LoopbackRelay, startLoopbackRelay } from './testing/loopback-relay.ts';
@@ -20,7 +21,7 @@ let relay: LoopbackRelay;
 const warnings: string[] = [];
 
 beforeEach(async () => {
-  api = Reflect.construct(OpenFeature.constructor as new () => OpenFeatureAPI, []);
+  api = anApi();
   warnings.length = 0;
   relay = await startLoopbackRelay(() => undefined);
   return async () => {

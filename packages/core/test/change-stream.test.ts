@@ -1,13 +1,12 @@
-import { OpenFeature, type OpenFeatureAPI, ProviderEvents } from '@openfeature/web-sdk';
+import { anApi } from '@goff-web/internal/an-api';
+import { type OpenFeatureAPI, ProviderEvents } from '@openfeature/web-sdk';
 import { beforeAll, beforeEach, expect, it } from 'vitest';
 import type { FaultProxy } from '../../../e2e/faults/fault-proxy.ts';
 import { startFaultProxy } from '../../../e2e/faults/start-fault-proxy.ts';
 import type { Relay } from '../../../e2e/relay/relay.ts';
-import { startRelay } from '../../../e2e/relay/start-relay.ts';
+import { RELAY_START_MS, startRelay } from '../../../e2e/relay/start-relay.ts';
 import { GoFeatureFlagProvider } from '../src/index.ts';
 
-// The first start on a machine builds the relay proxy.
-const PATIENCE_MS = 300_000;
 const KEY = 'server-key';
 const SOCKET = '/stream/v1/ws/flag/change';
 const flagsWith = (colour: string) => ({
@@ -21,12 +20,11 @@ let api: OpenFeatureAPI;
 beforeAll(async () => {
   relay = await startRelay({ flags: flagsWith('red'), apiKeys: [KEY] });
   return () => relay.close();
-}, PATIENCE_MS);
+}, RELAY_START_MS);
 
 beforeEach(async () => {
   gateway = await startFaultProxy(relay.url);
-  // The constructor is private to TypeScript only; an API of its own keeps tests apart.
-  api = Reflect.construct(OpenFeature.constructor as new () => OpenFeatureAPI, []);
+  api = anApi();
   return async () => {
     await api.close();
     await gateway.close();

@@ -1,12 +1,10 @@
-import { OpenFeature, type OpenFeatureAPI } from '@openfeature/web-sdk';
+import { anApi } from '@goff-web/internal/an-api';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import type { ExportedEvent, Relay } from '../../../e2e/relay/relay.ts';
-import { startRelay } from '../../../e2e/relay/start-relay.ts';
+import { RELAY_START_MS, startRelay } from '../../../e2e/relay/start-relay.ts';
 import { createEdgeFlags, type EdgeFlags } from '../src/edge/index.ts';
 import { GoFeatureFlagProvider } from '../src/index.ts';
 
-// The first start on a machine builds the relay proxy.
-const PATIENCE_MS = 300_000;
 const KEY = 'edge-key';
 const FLAGS = {
   colour: { variations: { red: '#f00', blue: '#00f' }, defaultRule: { variation: 'red' }, version: '1.2.0' },
@@ -19,7 +17,7 @@ let flags: EdgeFlags;
 beforeAll(async () => {
   relay = await startRelay({ flags: FLAGS, apiKeys: [KEY] });
   flags = createEdgeFlags({ endpoint: relay.url, apiKey: KEY, flushIntervalMs: 0, exporterMetadata: { team: 'edge' } });
-}, PATIENCE_MS);
+}, RELAY_START_MS);
 afterAll(async () => {
   await flags?.close();
   await relay?.close();
@@ -126,7 +124,7 @@ it.each([
     client.getStringValue('colour', '');
     await flags.flush();
 
-    const api: OpenFeatureAPI = Reflect.construct(OpenFeature.constructor as new () => OpenFeatureAPI, []);
+    const api = anApi();
     const bootstrap = JSON.parse(JSON.stringify(snapshot()));
     await api.setProviderAndWait(
       new GoFeatureFlagProvider({ endpoint: relay.url, apiKey: KEY, bootstrap, exposureWindowMs }),

@@ -1,11 +1,10 @@
-import { OpenFeature, type OpenFeatureAPI, ProviderStatus } from '@openfeature/web-sdk';
+import { anApi } from '@goff-web/internal/an-api';
+import { type OpenFeatureAPI, ProviderStatus } from '@openfeature/web-sdk';
 import { beforeAll, beforeEach, expect, it, vi } from 'vitest';
 import type { Relay } from '../../../e2e/relay/relay.ts';
-import { startRelay } from '../../../e2e/relay/start-relay.ts';
+import { RELAY_START_MS, startRelay } from '../../../e2e/relay/start-relay.ts';
 import { type CommonOptions, GoFeatureFlagProvider } from '../src/index.ts';
 
-// The first start on a machine builds the relay proxy.
-const PATIENCE_MS = 300_000;
 const SHOP = { apiKey: 'shop-key', says: 'shop' };
 const BLOG = { apiKey: 'blog-key', says: 'blog' };
 
@@ -25,11 +24,10 @@ beforeAll(async () => {
   shop = await startRelay({ flags: flagsOf(SHOP), apiKeys: [SHOP.apiKey, BLOG.apiKey] });
   blog = await startRelay({ flags: flagsOf(BLOG), apiKeys: [BLOG.apiKey] });
   return () => Promise.all([shop.close(), blog.close()]);
-}, PATIENCE_MS);
+}, RELAY_START_MS);
 
 beforeEach(() => {
-  // The constructor is private to TypeScript only; an API of its own keeps tests apart.
-  api = Reflect.construct(OpenFeature.constructor as new () => OpenFeatureAPI, []);
+  api = anApi();
   return () => api.close();
 });
 

@@ -1,11 +1,10 @@
-import { OpenFeature, type OpenFeatureAPI } from '@openfeature/web-sdk';
+import { anApi } from '@goff-web/internal/an-api';
+import type { OpenFeatureAPI } from '@openfeature/web-sdk';
 import { afterAll, beforeAll, beforeEach, expect, it, vi } from 'vitest';
 import type { ExportedEvent, Relay } from '../../../e2e/relay/relay.ts';
-import { startRelay } from '../../../e2e/relay/start-relay.ts';
+import { RELAY_START_MS, startRelay } from '../../../e2e/relay/start-relay.ts';
 import { GoFeatureFlagProvider } from '../src/index.ts';
 
-// The first start on a machine builds the relay proxy.
-const PATIENCE_MS = 300_000;
 const KEY = 'browser-key';
 const FLAGS = {
   colour: { variations: { red: '#f00', blue: '#00f' }, defaultRule: { variation: 'red' }, version: '1.2.0' },
@@ -24,12 +23,11 @@ let api: OpenFeatureAPI;
 
 beforeAll(async () => {
   relay = await startRelay({ flags: FLAGS, apiKeys: [KEY] });
-}, PATIENCE_MS);
+}, RELAY_START_MS);
 afterAll(() => relay.close());
 
 beforeEach(() => {
-  // The constructor is private to TypeScript only; an API of its own keeps tests apart.
-  api = Reflect.construct(OpenFeature.constructor as new () => OpenFeatureAPI, []);
+  api = anApi();
   return () => api.close();
 });
 

@@ -2,13 +2,12 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { ProviderEvents, ProviderStatus } from '@openfeature/web-sdk';
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type Fault, html, rateLimited, repeats, says, status } from '../../../e2e/faults/fault.ts';
+import { RELAY_START_MS } from '../../../e2e/relay/start-relay.ts';
 import { CONFIGURATION_PATH, type FaultyRelay, startFaultyRelay } from './testing/faulty-relay.ts';
 import { openPage, quietProvider, type TestPage } from './testing/test-page.ts';
 
 vi.setConfig({ testTimeout: 30_000 });
 
-// The first start on a machine builds the relay proxy.
-const PATIENCE_MS = 300_000;
 const KEY = 'browser-key';
 const USER = { targetingKey: 'u' };
 const MINUTE_MS = 60_000;
@@ -22,7 +21,7 @@ let page: TestPage;
 beforeAll(async () => {
   served = await startFaultyRelay({ flags: FLAGS, apiKeys: [KEY, 'second-key'] });
   return () => served.close();
-}, PATIENCE_MS);
+}, RELAY_START_MS);
 
 beforeEach(async () => {
   // Only the page's time stands still: the relay proxy and the proxy in front of it are other programs.

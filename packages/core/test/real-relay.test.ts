@@ -1,11 +1,11 @@
-import { OpenFeature, type OpenFeatureAPI, ProviderEvents, ProviderStatus } from '@openfeature/web-sdk';
+import { anApi } from '@goff-web/internal/an-api';
+import { type OpenFeatureAPI, ProviderEvents, ProviderStatus } from '@openfeature/web-sdk';
 import { beforeAll, beforeEach, expect, it } from 'vitest';
+import { askRelay } from '../../../e2e/relay/ask-relay.ts';
 import type { Relay } from '../../../e2e/relay/relay.ts';
-import { startRelay } from '../../../e2e/relay/start-relay.ts';
+import { RELAY_START_MS, startRelay } from '../../../e2e/relay/start-relay.ts';
 import { type CommonOptions, GoFeatureFlagProvider } from '../src/index.ts';
 
-// The first start on a machine builds the relay proxy.
-const PATIENCE_MS = 300_000;
 const KEY = 'browser-key';
 const FLAGS = {
   'flag-only-for-admin': {
@@ -24,28 +24,15 @@ let api: OpenFeatureAPI;
 beforeAll(async () => {
   relay = await startRelay({ flags: FLAGS, apiKeys: [KEY] });
   return () => relay.close();
-}, PATIENCE_MS);
+}, RELAY_START_MS);
 
 beforeEach(() => {
-  // The constructor is private to TypeScript only; an API of its own keeps tests apart.
-  api = Reflect.construct(OpenFeature.constructor as new () => OpenFeatureAPI, []);
-  const quiet = () => undefined;
-  api.setLogger({ debug: quiet, info: quiet, warn: quiet, error: quiet });
+  api = anApi();
   return () => api.close();
 });
 
 const aProvider = (options: CommonOptions = {}) =>
   new GoFeatureFlagProvider({ endpoint: `${relay.url}/`, apiKey: KEY, logLevel: 'off', ...options });
-
-/** What the relay proxy's single evaluation says, asked without any code of ours. */
-async function askRelay(flagKey: string, context: object): Promise<{ [member: string]: unknown }> {
-  const response = await fetch(`${relay.url}/ofrep/v1/evaluate/flags/${flagKey}`, {
-    method: 'POST',
-    headers: { 'Content-Type': 'application/json', 'X-API-Key': KEY },
-    body: JSON.stringify({ context }),
-  });
-  return (await response.json()) as { [member: string]: unknown };
-}
 
 it('answers as the relay proxy’s single evaluation does, for every context', async () => {
   await api.setProviderAndWait(aProvider(), {});
@@ -59,7 +46,7 @@ it('answers as the relay proxy’s single evaluation does, for every context', a
       client.getObjectDetails('limits', {}),
     ];
     for (const { flagKey, value, variant, reason, flagMetadata } of details) {
-      const { metadata, ...asked } = await askRelay(flagKey, context);
+      const { metadata, ...asked } = await askRelay(relay, KEY, flagKey, context);
       expect({ key: flagKey, value, variant, reason }).toEqual(asked);
       expect(flagMetadata).toEqual(metadata ?? {});
     }
@@ -133,6 +120,6 @@ it('tells of a step of a schedule at its moment, with what the relay proxy itsel
   expect(changed).toEqual(['scheduled']);
   expect(toldMs).toBeGreaterThanOrEqual(atMs);
   expect(api.getClient().getStringValue('scheduled', '')).toBe('after');
-  expect(await askRelay('scheduled', context)).toMatchObject({ value: 'after' });
+  expect(await askRelay(relay, KEY, 'scheduled', context)).toMatchObject({ value: 'after' });
   expect(requests).toBe(1);
 }, 30_000);

@@ -1,4 +1,5 @@
-import { OpenFeature, type OpenFeatureAPI } from '@openfeature/web-sdk';
+import { anApi } from '@goff-web/internal/an-api';
+import type { OpenFeatureAPI } from '@openfeature/web-sdk';
 import { beforeEach, expect, it } from 'vitest';
 import { GoFeatureFlagRemoteProvider } from './index.ts';
 import { createScriptedRelay, type ScriptedRelay, whoAmI } from './testing/scripted-relay.ts';
@@ -7,8 +8,7 @@ let api: OpenFeatureAPI;
 let relay: ScriptedRelay;
 
 beforeEach(() => {
-  // The constructor is private to TypeScript only; an API of its own keeps tests apart.
-  api = Reflect.construct(OpenFeature.constructor as new () => OpenFeatureAPI, []);
+  api = anApi();
   relay = createScriptedRelay();
   return () => api.close();
 });

@@ -1,10 +1,5 @@
-import {
-  type EvaluationContext,
-  OpenFeature,
-  type OpenFeatureAPI,
-  ProviderEvents,
-  ProviderStatus,
-} from '@openfeature/web-sdk';
+import { anApi } from '@goff-web/internal/an-api';
+import { type EvaluationContext, type OpenFeatureAPI, ProviderEvents, ProviderStatus } from '@openfeature/web-sdk';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import {
   type EvaluationSnapshot,
@@ -20,10 +15,7 @@ let relay: ScriptedRelay;
 let providers: GoFeatureFlagRemoteProvider[];
 
 beforeEach(() => {
-  // The constructor is private to TypeScript only; an API of its own keeps tests apart.
-  api = Reflect.construct(OpenFeature.constructor as new () => OpenFeatureAPI, []);
-  const quiet = () => undefined;
-  api.setLogger({ debug: quiet, info: quiet, warn: quiet, error: quiet });
+  api = anApi();
   relay = createScriptedRelay();
   providers = [];
 });

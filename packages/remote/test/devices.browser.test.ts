@@ -1,4 +1,5 @@
-import { OpenFeature, type OpenFeatureAPI, ProviderEvents, ProviderStatus } from '@openfeature/web-sdk';
+import { anApi } from '@goff-web/internal/an-api';
+import { type OpenFeatureAPI, ProviderEvents, ProviderStatus } from '@openfeature/web-sdk';
 import { beforeEach, expect, it } from 'vitest';
 import { GoFeatureFlagRemoteProvider, type GoFeatureFlagRemoteProviderOptions } from '../src/index.ts';
 import { createScriptedRelay, type ScriptedRelay, whoAmI } from '../src/testing/scripted-relay.ts';
@@ -29,9 +30,7 @@ beforeEach(async () => {
 });
 
 function aPage(options: Partial<GoFeatureFlagRemoteProviderOptions> = {}): Page {
-  const api: OpenFeatureAPI = Reflect.construct(OpenFeature.constructor as new () => OpenFeatureAPI, []);
-  const quiet = (): void => undefined;
-  api.setLogger({ debug: quiet, info: quiet, warn: quiet, error: quiet });
+  const api = anApi();
   const provider = new GoFeatureFlagRemoteProvider({
     endpoint: ENDPOINT,
     apiKey: 'browser-key',

@@ -1,11 +1,11 @@
-import { OpenFeature, type OpenFeatureAPI, ProviderEvents, ProviderStatus } from '@openfeature/web-sdk';
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { anApi } from '@goff-web/internal/an-api';
+import { type OpenFeatureAPI, ProviderEvents, ProviderStatus } from '@openfeature/web-sdk';
+import { beforeAll, beforeEach, expect, it } from 'vitest';
+import { askRelay } from '../../../e2e/relay/ask-relay.ts';
 import type { Relay } from '../../../e2e/relay/relay.ts';
-import { startRelay } from '../../../e2e/relay/start-relay.ts';
+import { RELAY_START_MS, startRelay } from '../../../e2e/relay/start-relay.ts';
 import { GoFeatureFlagRemoteProvider } from '../src/index.ts';
 
-// The first start on a machine builds the relay proxy.
-const PATIENCE_MS = 300_000;
 const KEY = 'browser-key';
 const FLAGS = {
   'flag-only-for-admin': {
@@ -25,30 +25,15 @@ let api: OpenFeatureAPI;
 beforeAll(async () => {
   relay = await startRelay({ flags: FLAGS, apiKeys: [KEY] });
   return () => relay.close();
-}, PATIENCE_MS);
+}, RELAY_START_MS);
 
 beforeEach(() => {
-  // The constructor is private to TypeScript only; an API of its own keeps tests apart.
-  api = Reflect.construct(OpenFeature.constructor as new () => OpenFeatureAPI, []);
-  const quiet = () => undefined;
-  api.setLogger({ debug: quiet, info: quiet, warn: quiet, error: quiet });
+  api = anApi();
   return () => api.close();
 });
 
-afterAll(() => OpenFeature.close());
-
 const aProvider = (options: { apiKey?: string; pollIntervalMs?: number; flagList?: string[] } = {}) =>
   new GoFeatureFlagRemoteProvider({ endpoint: `${relay.url}/`, apiKey: KEY, logLevel: 'off', ...options });
-
-/** What the relay proxy's single evaluation says, asked without any code of ours. */
-async function askRelay(flagKey: string, context: object): Promise<{ [member: string]: unknown }> {
-  const response = await fetch(`${relay.url}/ofrep/v1/evaluate/flags/${flagKey}`, {
-    method: 'POST',
-    headers: { 'Content-Type': 'application/json', 'X-API-Key': KEY },
-    body: JSON.stringify({ context }),
-  });
-  return (await response.json()) as { [member: string]: unknown };
-}
 
 it('answers as the relay proxy’s single evaluation does, for every context', async () => {
   await api.setProviderAndWait(aProvider(), {});
@@ -64,7 +49,7 @@ it('answers as the relay proxy’s single evaluation does, for every context', a
       ['colour', client.getStringDetails('colour', 'default')],
       ['limits', client.getObjectDetails('limits', {})],
     ] as const) {
-      const said = await askRelay(flagKey, context);
+      const said = await askRelay(relay, KEY, flagKey, context);
       if (said['errorCode'] === undefined)
         expect(details).toMatchObject({ value: said['value'], variant: said['variant'], reason: said['reason'] });
       else expect(details.errorCode).toBe(said['errorCode']);

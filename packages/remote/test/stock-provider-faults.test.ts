@@ -1,15 +1,14 @@
 // What goes wrong with @openfeature/ofrep-web-provider 0.4.3 and ofrep-core 2.3.0, each as a test that this provider passes.
-import { type Client, OpenFeature, type OpenFeatureAPI, ProviderEvents, ProviderStatus } from '@openfeature/web-sdk';
+import { anApi } from '@goff-web/internal/an-api';
+import { type Client, type OpenFeatureAPI, ProviderEvents, ProviderStatus } from '@openfeature/web-sdk';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { status as answers, html, rateLimited } from '../../../e2e/faults/fault.ts';
 import type { FaultProxy } from '../../../e2e/faults/fault-proxy.ts';
 import { startFaultProxy } from '../../../e2e/faults/start-fault-proxy.ts';
 import type { Relay } from '../../../e2e/relay/relay.ts';
-import { startRelay } from '../../../e2e/relay/start-relay.ts';
+import { RELAY_START_MS, startRelay } from '../../../e2e/relay/start-relay.ts';
 import { GoFeatureFlagRemoteProvider, type GoFeatureFlagRemoteProviderOptions } from '../src/index.ts';
 
-// The first start on a machine builds the relay proxy.
-const PATIENCE_MS = 300_000;
 const KEY = 'browser-key';
 const BULK = '/ofrep/v1/evaluate/flags';
 const FLAGS = {
@@ -40,13 +39,10 @@ beforeAll(async () => {
     await proxy.close();
     await relay.close();
   };
-}, PATIENCE_MS);
+}, RELAY_START_MS);
 
 beforeEach(() => {
-  // The constructor is private to TypeScript only; an API of its own keeps tests apart.
-  api = Reflect.construct(OpenFeature.constructor as new () => OpenFeatureAPI, []);
-  const quiet = () => undefined;
-  api.setLogger({ debug: quiet, info: quiet, warn: quiet, error: quiet });
+  api = anApi();
   client = api.getClient();
 });
 

@@ -1,10 +1,5 @@
-import {
-  type Client,
-  OpenFeature,
-  type OpenFeatureAPI,
-  ProviderEvents,
-  type ProviderStatus,
-} from '@openfeature/web-sdk';
+import { anApi } from '@goff-web/internal/an-api';
+import { type Client, type OpenFeatureAPI, ProviderEvents, type ProviderStatus } from '@openfeature/web-sdk';
 import { GoFeatureFlagProvider, type GoFeatureFlagProviderOptions } from '../../src/index.ts';
 
 /** An application of its own: OpenFeature's SDK, a client, and what they have been told. */
@@ -21,11 +16,9 @@ export interface TestPage {
 
 const EVENTS = [ProviderEvents.Ready, ProviderEvents.Stale, ProviderEvents.Error, ProviderEvents.ConfigurationChanged];
 
-/** Opens a page. The constructor of the SDK's API is private to TypeScript only. */
+/** Opens a page. */
 export function openPage(): TestPage {
-  const api: OpenFeatureAPI = Reflect.construct(OpenFeature.constructor as new () => OpenFeatureAPI, []);
-  const quiet = (): void => undefined;
-  api.setLogger({ debug: quiet, info: quiet, warn: quiet, error: quiet });
+  const api = anApi();
   const client = api.getClient();
   const told: unknown[] = [];
   const waiting = new Map<ProviderEvents, () => void>();

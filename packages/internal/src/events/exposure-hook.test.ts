@@ -1,5 +1,6 @@
-import { OpenFeature, type OpenFeatureAPI, type Provider, type ResolutionDetails } from '@openfeature/web-sdk';
+import type { OpenFeatureAPI, Provider, ResolutionDetails } from '@openfeature/web-sdk';
 import { beforeEach, expect, it } from 'vitest';
+import { anApi } from '../testing/an-api.ts';
 import { createExposureHook, type FlagEvidence } from './exposure-hook.ts';
 
 type Recorded = readonly [key: string, variation: string, value: unknown, isFailed: boolean, version: string];
@@ -9,10 +10,7 @@ let recorded: Recorded[];
 let evidence: FlagEvidence | undefined;
 
 beforeEach(() => {
-  // The constructor is private to TypeScript only; an API of its own keeps tests apart.
-  api = Reflect.construct(OpenFeature.constructor as new () => OpenFeatureAPI, []);
-  const quiet = () => undefined;
-  api.setLogger({ debug: quiet, info: quiet, warn: quiet, error: quiet });
+  api = anApi();
   recorded = [];
   evidence = undefined;
   return () => api.close();
