@@ -20,9 +20,9 @@ const COMPARED = [
   'metadata',
 ] as const;
 
-/** JSON equality: numbers by value, members of objects in any order. */
+/** JSON equality: numbers by value, minus zero being another one than zero, as it is for Go; members of objects in any order. */
 export function sameJson(a: JsonValue | undefined, b: JsonValue | undefined): boolean {
-  if (a === b) return true;
+  if (Object.is(a, b)) return true;
   if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
   if (Array.isArray(a) || Array.isArray(b)) {
     return (

@@ -9,6 +9,7 @@ import { freshSeed, numberOptions, textOption } from './command-line.ts';
 import { type CaseGroup, WEIGHTS } from './differential/batch.ts';
 import { runClockCases } from './differential/clock.ts';
 import { type Difference, runDifferential } from './differential/differential.ts';
+import { jsonOf, lineOf } from './differential/line-of.ts';
 import { formatTally, totalCases } from './differential/tally.ts';
 import { engineUnderTest } from './engine-under-test.ts';
 import { Random } from './generate/random.ts';
@@ -34,7 +35,7 @@ const differences: Difference[] = [];
 const found = (difference: Difference): boolean => {
   differences.push(difference);
   say(`\n${difference.face}, ${difference.group}: ${JSON.stringify(difference.difference)}`);
-  say(`  ${JSON.stringify(difference.input)}\n  reference: ${JSON.stringify(difference.expected)}`);
+  say(`  ${lineOf(difference.input)}\n  reference: ${jsonOf(difference.expected)}`);
   return differences.length >= given.differences;
 };
 
@@ -67,7 +68,8 @@ if (differences.length > 0) {
   const file = path.join(cacheFolder('found'), `${given.seed}.ndjson`);
   await mkdir(path.dirname(file), { recursive: true });
   for (const [at, { group, input, expected }] of differences.entries()) {
-    await appendFile(file, `${JSON.stringify({ id: `${group}-${given.seed}-${at}`, input, output: expected })}\n`);
+    const id = JSON.stringify(`${group}-${given.seed}-${at}`);
+    await appendFile(file, `{"id":${id},"input":${lineOf(input)},"output":${jsonOf(expected)}}\n`);
   }
   say(`as vectors in ${file}: mend the engine, then add them to packages/engine/conformance/vectors/found.ndjson`);
   process.exitCode = 1;

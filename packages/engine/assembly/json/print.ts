@@ -1,7 +1,7 @@
 import { allocate } from '../memory/arena';
 import { fault } from '../memory/fault';
 import { Kind, kindOf, Node } from '../memory/node';
-import { FIXED_BYTES, printInteger, printJsonNumber } from '../number/print';
+import { FIXED_BYTES, printJsonNumber } from '../number/print';
 
 /**
  * JSON as Go's `encoding/json` writes it, but for the order of members: Go sorts those of a map, and nobody may rely on it. `<`, `>`, `&`, U+2028 and
@@ -60,10 +60,6 @@ export function writeBytes(text: usize, length: u32): void {
   at += length;
 }
 
-export function writeInteger(value: i64): void {
-  if (reserve(FIXED_BYTES)) at = printInteger(at, value);
-}
-
 /** The text between quotes, escaped where JSON demands it. */
 export function writeString(text: usize, length: u32): void {
   if (!reserve((<usize>length) * 6 + 2)) return;
@@ -95,6 +91,7 @@ export function quoteFrom(length: u32): void {
   writeString(copy, bytes);
 }
 
+/** A value of a document: an int, which only the evaluation context has, is never printed. */
 export function writeNode(node: Node | null): void {
   switch (kindOf(node)) {
     case Kind.FALSE:
@@ -105,9 +102,6 @@ export function writeNode(node: Node | null): void {
       break;
     case Kind.NUMBER:
       if (reserve(FIXED_BYTES)) at = printJsonNumber(at, node!.number);
-      break;
-    case Kind.INT:
-      writeInteger(node!.integer);
       break;
     case Kind.STRING:
       writeString(node!.text, node!.length);

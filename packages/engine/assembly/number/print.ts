@@ -48,20 +48,6 @@ export function printJsonNumber(at: usize, value: f64): usize {
   return at;
 }
 
-export function printInteger(at: usize, value: i64): usize {
-  if (value < 0) store<u8>(at++, 0x2d);
-  let rest: u64 = value < 0 ? <u64>-value : <u64>value;
-  let end = at + 20;
-  const start = end;
-  do {
-    store<u8>(--end, <u8>(0x30 + <u32>(rest % 10)));
-    rest /= 10;
-  } while (rest);
-  const length = start - end;
-  memory.copy(at, end, length);
-  return at + length;
-}
-
 function printSign(at: usize, value: f64): usize {
   if (reinterpret<u64>(value) >> 63) store<u8>(at++, 0x2d);
   return at;

@@ -5,6 +5,7 @@ import type { Random } from '../generate/random.ts';
 import { mutateCase } from '../mutate/mutate-case.ts';
 import type { Said } from './judge.ts';
 import { isLeftOut } from './left-out.ts';
+import { settle } from './line-of.ts';
 
 /** The groups of generated cases, and how often each is drawn. `limits` costs the reference 30 times what others cost. */
 export const WEIGHTS: Readonly<Record<Exclude<VectorGroup, 'found'>, number>> = {
@@ -41,8 +42,6 @@ export function drawGroup(random: Random, groups: readonly CaseGroup[]): CaseGro
   return groups[0] ?? 'nikunjy';
 }
 
-const LONE_SURROGATE = /(?<!\\)((?:\\\\)*)\\ud[89a-f][0-9a-f]{2}/g;
-
 /** Makes a batch: half of it as the grammar gives it, half of it mutated. */
 export function makeBatch(random: Random, group: CaseGroup, size: number): Batch {
   const inputs: EvaluationInput[] = [];
@@ -50,20 +49,15 @@ export function makeBatch(random: Random, group: CaseGroup, size: number): Batch
   let leftOut = 0;
   const generate = GENERATORS[group];
   let previous = generate(random);
-  for (let made = 0; made < size; made++) {
+  for (let count = 0; count < size; count++) {
     const fresh = generate(random);
-    let input = random.chance(0.5) ? fresh : mutateCase(random, fresh, previous);
+    const made = random.chance(0.5) ? fresh : mutateCase(random, fresh, previous);
     previous = fresh;
-    if (isLeftOut(input)) {
+    if (isLeftOut(made)) {
       leftOut += 1;
       continue;
     }
-    let line = JSON.stringify(input);
-    if (line.includes('\\ud')) {
-      // Half a surrogate pair cannot come out of a relay proxy: Go writes U+FFFD in its place.
-      line = line.replace(LONE_SURROGATE, '$1\\ufffd');
-      input = JSON.parse(line) as EvaluationInput;
-    }
+    const { input, line } = settle(made);
     inputs.push(input);
     lines.push(line);
   }

@@ -8,6 +8,7 @@ import type { Oracle } from '../oracle/oracle.ts';
 import type { Difference } from './differential.ts';
 import { differenceOf, judge, type Said } from './judge.ts';
 import { isLeftOut } from './left-out.ts';
+import { lineOf, settle } from './line-of.ts';
 
 const HOUR_MS = 3_600_000;
 
@@ -46,9 +47,8 @@ export async function runClockCases(
     const instants: Instant[] = [];
     const ends: Instant[] = [];
     for (let made = 0; made < 128; made++) {
-      const input = withoutInstant(
-        GENERATORS[random.pick(['progressive', 'scheduled', 'experimentation'] as const)](random),
-      );
+      const generate = GENERATORS[random.pick(['progressive', 'scheduled', 'experimentation'] as const)];
+      const { input } = settle(withoutInstant(generate(random)));
       if (isLeftOut(input)) continue;
       tally.cases += 1;
       clock = MIDDLE_MS + random.int(-250, 350) * HOUR_MS + random.int(0, HOUR_MS);
@@ -109,5 +109,5 @@ function withInstant(input: EvaluationInput, atMs: number): EvaluationInput {
 }
 
 function line({ input, atMs }: Instant): string {
-  return JSON.stringify(withInstant(input, atMs));
+  return lineOf(withInstant(input, atMs));
 }

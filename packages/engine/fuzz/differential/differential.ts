@@ -6,6 +6,7 @@ import type { Oracle } from '../oracle/oracle.ts';
 import { type Batch, type CaseGroup, drawGroup, makeBatch, say } from './batch.ts';
 import { differenceOf, judge, type Said } from './judge.ts';
 import { isLeftOut } from './left-out.ts';
+import { lineOf } from './line-of.ts';
 import { dependsOnOrderOfAddition } from './order-of-addition.ts';
 import { shrink } from './shrink.ts';
 import { type Tally, tallyOf } from './tally.ts';
@@ -117,7 +118,7 @@ async function examine(
   input: EvaluationInput,
 ): Promise<Difference | 'undecided' | undefined> {
   const judged = (candidate: EvaluationInput): ReturnType<typeof judge> => {
-    const line = JSON.stringify(candidate);
+    const line = lineOf(candidate);
     return judge(options.oracle, line, () => say(face, candidate, line));
   };
   if (dependsOnOrderOfAddition(input)) return 'undecided';
@@ -135,7 +136,7 @@ async function examine(
 
 /** While shrinking, a few answers that all differ are enough; the smallest case is judged with care. */
 async function judgedOnce(oracle: Oracle, face: Face, candidate: EvaluationInput): Promise<boolean> {
-  const line = JSON.stringify(candidate);
+  const line = lineOf(candidate);
   const answers = await oracle.ask([line, line, line]);
   const ours = say(face, candidate, line);
   return answers.every((text) => differenceOf(JSON.parse(text) as Answer, ours) !== undefined);

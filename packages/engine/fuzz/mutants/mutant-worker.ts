@@ -6,6 +6,7 @@ import { type CaseGroup, say, WEIGHTS } from '../differential/batch.ts';
 import { runClockCases } from '../differential/clock.ts';
 import { type Difference, runDifferential } from '../differential/differential.ts';
 import { differenceOf } from '../differential/judge.ts';
+import { lineOf } from '../differential/line-of.ts';
 import { engineFrom } from '../engine-under-test.ts';
 import { Random } from '../generate/random.ts';
 import { Oracle } from '../oracle/oracle.ts';
@@ -49,7 +50,7 @@ async function hunt(task: MutantTask): Promise<Catch | undefined> {
     const differences: Difference[] = [];
     const original = await engineFrom(task.original);
     const found = (difference: Difference): boolean => {
-      const line = JSON.stringify(difference.input);
+      const line = lineOf(difference.input);
       if (
         original.faces.some(
           (face) => differenceOf(difference.expected, say(face, difference.input, line)) !== undefined,
@@ -64,7 +65,7 @@ async function hunt(task: MutantTask): Promise<Catch | undefined> {
     if (differences.length > 0) {
       // Most of what the clock shows no face can show: the engine as it is goes the same way.
       await runClockCases(oracle, original.module, new Random(task.seed), CLOCK_CASES, ({ input }) => {
-        throw new Error(`the engine itself differs from the reference by its clock: ${JSON.stringify(input)}`);
+        throw new Error(`the engine itself differs from the reference by its clock: ${lineOf(input)}`);
       });
     } else {
       const groups = Object.keys(WEIGHTS) as CaseGroup[];
