@@ -5,6 +5,11 @@ import { isWord, sameText } from './text/compare';
 /**
  * The places where queries and flags look for something of the evaluation context. Whoever evaluates fills the cell of every attribute that
  * the flag lists: the host from JavaScript values, the GOFF face from the input document. An empty cell: the context has no such thing.
+ *
+ * The reference copies the whole context into a map for every evaluation, and its own `key`, `targetingKey` and `anonymous` over what the context
+ * has of these names.
+ *
+ * @see https://github.com/thomaspoignant/go-feature-flag/blob/modules/core/v0.7.2/modules/core/utils/serializer.go (ContextToMap)
  */
 export enum Role {
   /** A top-level attribute of the context, enrichment laid over it. Whole numbers of the context itself are ints, the rest floats. */

@@ -101,6 +101,13 @@ async function compare(cases: number, partSeed: number): Promise<DifferentialPar
   return { groups: Object.fromEntries(tally), clock, differences };
 }
 
+// First: one that lives means a better generator, and all the rest anew.
+const mutants =
+  given.mutants === 0
+    ? { results: [], replaced: [] }
+    : await runMutants(program, seed, given.mutants, given.mutantSeconds, say, (name, work) => parts.part(name, work));
+const survivors = mutants.results.filter(({ caught }) => caught === undefined).length;
+
 const compared: (DifferentialPart & { readonly seconds: number })[] = [];
 for (const [at, size] of sizesOf(given.cases, PART_CASES).entries()) {
   compared.push(await parts.part(`differential ${at}`, () => timed(() => compare(size, seed + at))));
@@ -114,12 +121,6 @@ for (const [at, size] of sizesOf(given.hostile, PART_HOSTILE).entries()) {
 }
 const hostile = sumHostile(attacked);
 for (const fault of hostile.faults) say(`FAULT ${fault}`);
-
-const mutants =
-  given.mutants === 0
-    ? { results: [], replaced: [] }
-    : await runMutants(program, seed, given.mutants, given.mutantSeconds, say, (name, work) => parts.part(name, work));
-const survivors = mutants.results.filter(({ caught }) => caught === undefined).length;
 
 const secondsOf = (all: readonly { readonly seconds: number }[]): number =>
   all.reduce((total, { seconds }) => total + seconds, 0);

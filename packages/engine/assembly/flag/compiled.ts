@@ -12,8 +12,10 @@ import { Outcomes } from './outcomes';
 import { Flag, Flip, Outcome } from './shape';
 
 /**
- * A flag ready to be evaluated. Its phases, one for each number of due steps, are compiled when they are first needed. The order of the first
- * fields is part of the ABI.
+ * A flag ready to be evaluated. Its phases, one for each number of due steps, are compiled when they are first needed; the reference applies the
+ * due steps anew for each evaluation. The order of the first fields is part of the ABI.
+ *
+ * @see https://github.com/thomaspoignant/go-feature-flag/blob/modules/core/v0.7.2/modules/core/flag/internal_flag.go (Value, applyScheduledRolloutSteps)
  */
 @unmanaged
 export class CompiledFlag {
