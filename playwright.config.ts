@@ -25,6 +25,7 @@ const IN_BOTH_BROWSERS = [
   'changes/*.spec.ts',
   'demo/offline.spec.ts',
   'in-process/*.spec.ts',
+  'tabs/forgetting.spec.ts',
   'tabs/many-tabs.spec.ts',
 ].map((spec) => `**/specs/${spec}`);
 

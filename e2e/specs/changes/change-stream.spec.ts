@@ -129,3 +129,81 @@ for (const mode of MODES) {
     await expect.poll(() => gateway.openTo(SSE)).toHaveLength(0);
   });
 }
+
+test('while a stream is live "livePollIntervalMs" holds, and before and after it "pollIntervalMs"', async ({
+  browser,
+  browserName,
+  page,
+  gateway,
+  site,
+}) => {
+  test.skip(browserName !== 'chromium', 'Firefox says that a stream is open only with its first message');
+  const requests = (key: string) =>
+    gateway.requestsTo(PATHS.core).filter(({ headers }) => headers['x-api-key'] === key);
+  // Another visitor polls every second, by which it is told how much time has passed.
+  const other = await browser.newContext();
+  await open(await other.newPage(), site, 'core', {
+    endpoint: gateway.url,
+    apiKey: 'second-key',
+    changeStream: 'off',
+    pollIntervalMs: 1_000,
+  });
+  const polls = async (howMany: number): Promise<void> => {
+    const from = requests('second-key').length;
+    await expect.poll(() => requests('second-key').length, { timeout: 30_000 }).toBeGreaterThanOrEqual(from + howMany);
+  };
+
+  const lift = gateway.inflict({ path: SSE, fault: status(502) });
+  const options = { endpoint: gateway.url, apiKey: KEY, reconnectIntervalMs: 1_000 } as const;
+  await open(page, site, 'core', { ...options, pollIntervalMs: 1_000, livePollIntervalMs: 3_600_000 });
+  await expect.poll(() => requests(KEY).length).toBeGreaterThanOrEqual(4);
+  lift();
+  await expect.poll(() => gateway.openTo(SSE)).toHaveLength(1);
+  // What has happened until it was open is asked for, once.
+  const openedMs = gateway.openTo(SSE)[0]?.atMs ?? 0;
+  await expect.poll(() => requests(KEY).at(-1)?.atMs).toBeGreaterThan(openedMs);
+  await polls(2);
+  const calm = requests(KEY).length;
+  await polls(4);
+  expect(requests(KEY)).toHaveLength(calm);
+  gateway.inflict({ path: SSE, fault: status(502) });
+  gateway.cut(SSE);
+  await expect.poll(() => requests(KEY).length).toBeGreaterThanOrEqual(calm + 3);
+  await page.evaluate(() => flags.stop());
+  gateway.heal();
+
+  await open(page, site, 'core', { ...options, pollIntervalMs: 3_600_000, livePollIntervalMs: 1_000 });
+  await expect.poll(() => gateway.openTo(SSE)).toHaveLength(1);
+  const live = requests(KEY).length;
+  await expect.poll(() => requests(KEY).length).toBeGreaterThanOrEqual(live + 4);
+  const gaps = requests(KEY)
+    .slice(live + 1)
+    .map(({ atMs }, index) => atMs - (requests(KEY)[live + index]?.atMs ?? 0));
+  // The first of them may be the one that follows the opening.
+  for (const gap of gaps.slice(1)) expect(gap).toBeGreaterThan(700);
+  expect(gateway.openTo(SSE)).toHaveLength(1);
+  await other.close();
+});
+
+test('"reconnectIntervalMs" is the longest pause between two attempts to open a stream', async ({
+  page,
+  gateway,
+  site,
+}) => {
+  gateway.inflict({ path: SSE, fault: status(503) });
+  await open(page, site, 'core', {
+    endpoint: gateway.url,
+    apiKey: KEY,
+    changeStream: 'sse',
+    pollIntervalMs: 3_600_000,
+    reconnectIntervalMs: 1_000,
+  });
+  const startedMs = Date.now();
+  await expect.poll(() => gateway.requestsTo(SSE).length, { timeout: 30_000 }).toBeGreaterThanOrEqual(7);
+  // By itself, the pauses would double: half a minute at the very least.
+  expect(Date.now() - startedMs).toBeLessThan(20_000);
+  const times = gateway.requestsTo(SSE).map(({ atMs }) => atMs);
+  for (const [index, atMs] of times.slice(1).entries()) expect(atMs - (times[index] ?? 0)).toBeGreaterThan(400);
+  // None of it costs a request for flags.
+  expect(gateway.requestsTo(PATHS.core)).toHaveLength(1);
+});

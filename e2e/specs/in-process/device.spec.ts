@@ -1,32 +1,9 @@
 import type { Page } from '@playwright/test';
 import { colourIn, expect, flagsWith, KEY, open, PATHS, test } from '../changes/changes-test.ts';
+import { everythingStored } from '../everything-stored.ts';
 
 const PATH = PATHS.core;
 const QUIET = { apiKey: KEY, changeStream: 'off', pollIntervalMs: 3_600_000 } as const;
-
-/** Every entry of every IndexedDB database, and whatever else a page can keep. */
-function everythingStored(page: Page): Promise<readonly string[]> {
-  return page.evaluate(async () => {
-    const kept: string[] = [...Object.keys(localStorage), ...Object.keys(sessionStorage), ...(await caches.keys())];
-    for (const { name = '' } of await indexedDB.databases()) {
-      const database = await new Promise<IDBDatabase>((resolve, reject) => {
-        const request = indexedDB.open(name);
-        request.onsuccess = () => resolve(request.result);
-        request.onerror = () => reject(request.error);
-      });
-      for (const store of database.objectStoreNames) {
-        const keys = await new Promise<IDBValidKey[]>((resolve, reject) => {
-          const request = database.transaction(store).objectStore(store).getAllKeys();
-          request.onsuccess = () => resolve(request.result);
-          request.onerror = () => reject(request.error);
-        });
-        kept.push(...keys.map(String));
-      }
-      database.close();
-    }
-    return kept;
-  });
-}
 
 /** What the entries of the provider hold, as one text; bytes are left out. */
 function storedValues(page: Page): Promise<string> {

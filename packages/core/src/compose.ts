@@ -30,7 +30,7 @@ export interface Composition {
   start(context: ContextLike | undefined): Promise<void>;
   /** Goes over to another key, or to none. */
   setApiKey(apiKey: string | undefined): Promise<void>;
-  /** Deletes what is stored on this device, and stores nothing more. */
+  /** Deletes what is stored on this device, and stores nothing more; nor do other tabs. */
   forget(): Promise<void>;
 }
 
@@ -70,6 +70,7 @@ export function compose(
             ...requests(collectorEndpoint),
             source: 'INPROCESS',
             evidenceOf: (flagKey) => mode.evidenceOf(flagKey),
+            forgetRest: async () => cache?.forget(),
           },
           {
             ...platform,
@@ -141,7 +142,7 @@ export function compose(
       await Promise.all([cache?.rekey(identity()), mode.restart()]);
     },
     async forget() {
-      await Promise.all([cache?.forget(), collector?.forget()]);
+      await collector?.forget();
     },
   };
 }

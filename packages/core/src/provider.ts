@@ -146,8 +146,8 @@ export class GoFeatureFlagProvider implements Provider {
   }
 
   /**
-   * Deletes everything that was stored on this device for this relay proxy and key, waiting events included. Nothing more is stored until the
-   * provider is set again.
+   * Deletes everything that was stored on this device for this relay proxy and key, waiting events included, and has every open tab of this origin do
+   * so. Nothing more is stored until a provider is set again. Never rejects.
    */
   forget(): Promise<void> {
     return this.#composition.forget();

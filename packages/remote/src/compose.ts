@@ -25,7 +25,7 @@ export interface RemoteParts {
   readonly collector: EventCollector;
   /** Replaces the API key: what the old one brought is deleted from this device, and the relay proxy is asked with the new one. */
   setApiKey(apiKey: string | undefined): Promise<void>;
-  /** Deletes everything that was stored for this relay proxy and key, and stores nothing more until the next start. */
+  /** Deletes everything that was stored for this relay proxy and key, and stores nothing more until the next start; nor do other tabs. */
   forget(): Promise<void>;
   /** Lets things be stored again. */
   reopenStorage(): void;
@@ -63,6 +63,14 @@ export function compose(
       endpoint: collectorEndpoint,
       source: 'PROVIDER_CACHE',
       evidenceOf: (flagKey) => flags.evidenceOf(flagKey),
+      async forgetRest() {
+        const old = cache;
+        cache = undefined;
+        flags.forget();
+        // What is being written just now must not come after the deletion.
+        await old?.idle();
+        await store.deleteAll(storagePrefix(endpoint, apiKey));
+      },
     },
     platform,
   );
@@ -109,14 +117,7 @@ export function compose(
       if (cache !== undefined) openCache();
       await Promise.all([old?.drop(), flags.renew()]);
     },
-    async forget() {
-      const old = cache;
-      cache = undefined;
-      flags.forget();
-      // What is being written just now must not come after the deletion.
-      await old?.idle();
-      await Promise.all([store.deleteAll(storagePrefix(endpoint, apiKey)), collector.forget()]);
-    },
+    forget: () => collector.forget(),
     reopenStorage: openCache,
     async closeStorage() {
       await cache?.idle();

@@ -118,8 +118,8 @@ export class GoFeatureFlagRemoteProvider implements Provider {
   }
 
   /**
-   * Deletes everything that was stored on this device for this relay proxy and key, queued events included, and forgets every evaluation
-   * context but the current one. Nothing more is stored until the provider is set again.
+   * Deletes everything that was stored on this device for this relay proxy and key, queued events included, forgets every evaluation
+   * context but the current one, and has every open tab of this origin do so. Nothing more is stored until a provider is set again. Never rejects.
    */
   forget(): Promise<void> {
     return this.#parts.forget();

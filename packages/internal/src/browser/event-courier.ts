@@ -3,6 +3,7 @@ import type { CreateCourier } from '../events/courier.ts';
 import { applicationEventStore } from '../events/delivery/application-event-store.ts';
 import { createCourier } from '../events/delivery/courier.ts';
 import type { EventStore } from '../events/delivery/event-store.ts';
+import type { Tabs } from '../platform/tabs.ts';
 import type { ApplicationStorage } from '../storage/application-store.ts';
 import { browserIdle } from './browser-idle.ts';
 import { browserLastWords } from './browser-last-words.ts';
@@ -22,6 +23,7 @@ export function browserCourier(
     createCourier(parts, {
       idle: browserIdle,
       isOnline,
+      openLine: connect === undefined || typeof BroadcastChannel !== 'function' ? undefined : openLine,
       openDevice: () => ({
         store: openStore(),
         locks: browserLocks(),
@@ -30,6 +32,16 @@ export function browserCourier(
       }),
     });
 }
+
+const openLine: Tabs['openChannel'] = (name, hear) => {
+  const channel = new BroadcastChannel(name);
+  channel.onmessage = ({ data }) => hear(data);
+  return {
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a channel has none
+    post: (message) => channel.postMessage(message),
+    close: () => channel.close(),
+  };
+};
 
 function isOnline(): boolean {
   // Not everywhere where this runs is there a navigator, and not every one knows.

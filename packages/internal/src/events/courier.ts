@@ -25,6 +25,8 @@ export interface CourierParts {
   /** What {@link Courier.note} and {@link Courier.noteStream} would have been told last, had the courier been there. */
   readonly lastNote: Parameters<Courier['note']> | undefined;
   readonly lastStream: StreamState | undefined;
+  /** Called when another tab has forgotten: deletes what is kept for the same key besides events. */
+  readonly forgetRest: () => Promise<unknown>;
 }
 
 /**
@@ -42,8 +44,8 @@ export interface Courier {
   flush(): Promise<void>;
   /** The key is another one: what waits is sent with it. */
   rekey(): void;
-  /** Deletes everything that waits, here and on the device. Nothing more is stored. */
-  forget(): Promise<void>;
+  /** Deletes everything that waits, here and on the device. Nothing more is stored. `isForAll`: in every other tab as well. */
+  forget(isForAll: boolean): Promise<void>;
   /** Stores again, after {@link Courier.forget}. */
   resume(): void;
   /** Sends what waits, for five seconds at most, and stops; what could not be sent stays on the device. */

@@ -1,6 +1,7 @@
 import { beforeEach, expect, it } from 'vitest';
 import { createFakeClock, type FakeClock } from '../platform/fake-clock.ts';
 import { createFakePage, type FakePage } from '../platform/fake-page.ts';
+import { createFakeBrowser, type FakeBrowser } from '../platform/fake-tabs.ts';
 import type { Platform } from '../platform/platform.ts';
 import { createCourier } from './delivery/courier.ts';
 import { createEventCollector, type EventCollector, type EventCollectorOptions } from './event-collector.ts';
@@ -12,6 +13,7 @@ const ANSWERED = { kind: 'not-modified' } as const;
 let clock: FakeClock;
 let page: FakePage;
 let device: MemoryDevice;
+let browser: FakeBrowser;
 /** Names of the events of each request that reached the collector. */
 let requests: { readonly names: readonly string[]; readonly keepalive: boolean }[];
 let warnings: string[];
@@ -29,6 +31,7 @@ beforeEach(() => {
   clock = createFakeClock();
   page = createFakePage();
   device = createMemoryDevice();
+  browser = createFakeBrowser();
   requests = [];
   warnings = [];
   isDown = false;
@@ -70,6 +73,7 @@ function aCollector(options: Partial<EventCollectorOptions> = {}): EventCollecto
           idle: (callback) => clock.schedule(callback, 0),
           isOnline: () => true,
           openDevice: () => ({ store: device.store, locks: device.locks, lastWords: device.lastWords }),
+          openLine: (name, hear) => browser.openTab().openChannel(name, hear),
         });
     },
   };
@@ -81,6 +85,7 @@ function aCollector(options: Partial<EventCollectorOptions> = {}): EventCollecto
       fetch: undefined,
       source: 'INPROCESS',
       evidenceOf: () => undefined,
+      forgetRest: async () => undefined,
       exporterMetadata: {},
       exposureWindowMs: 0,
       flushIntervalMs: 60_000,
@@ -379,4 +384,54 @@ it('closes within a few seconds although the relay proxy never answers and there
   await clock.advance(200);
   expect(isClosed).toBe(true);
   expect(clock.pending()).toBe(0);
+});
+
+it('has other tabs forget with the same key, and no others', async () => {
+  isDown = true;
+  const forgotten: string[] = [];
+  const aTab = (name: string, key: string): EventCollector => {
+    const forgetRest = async () => void forgotten.push(name);
+    const collector = aCollector({ apiKey: () => key, forgetRest });
+    collector.start();
+    return collector;
+  };
+  const [own, other, stranger] = [aTab('own', 'key'), aTab('other', 'key'), aTab('stranger', 'another key')];
+  await clock.advance(0);
+  for (const collector of [own, other, stranger]) collector.track('a', USER, {});
+  await clock.advance(100);
+  expect(device.entries.size).toBe(3);
+  await own.forget();
+  await clock.advance(0);
+  expect(forgotten).toEqual(['own', 'other']);
+  expect([...device.entries.keys()]).toHaveLength(1);
+  // What they record from now on stays in memory.
+  for (const collector of [own, other]) collector.track('b', USER, {});
+  await clock.advance(100);
+  expect(device.entries.size).toBe(1);
+  await Promise.all([own.close(), other.close(), stranger.close(), clock.advance(6_000)]);
+  expect(browser.channels()).toBe(0);
+});
+
+it('leaves what other tabs collect alone when it is told to collect nothing more', async () => {
+  isDown = true;
+  const [own, other] = [aCollector(), aCollector()];
+  for (const collector of [own, other]) collector.start();
+  await clock.advance(0);
+  await own.setEnabled(false);
+  other.track('a', USER, {});
+  await clock.advance(100);
+  expect(device.entries.size).toBe(1);
+});
+
+it('has no line to other tabs open while its page is in the back/forward cache', async () => {
+  const forgotten: string[] = [];
+  const [own, other] = [aCollector(), aCollector({ forgetRest: async () => void forgotten.push('other') })];
+  for (const collector of [own, other]) collector.start();
+  await clock.advance(0);
+  expect(browser.channels()).toBe(2);
+  page.tell('left');
+  expect(browser.channels()).toBe(0);
+  page.tell('returned');
+  await own.forget();
+  expect(forgotten).toEqual(['other']);
 });

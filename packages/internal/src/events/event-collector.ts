@@ -28,6 +28,8 @@ export interface EventCollectorOptions extends SendBatchOptions {
   readonly disableDataCollection: boolean;
   readonly storage: 'indexeddb' | 'memory' | ApplicationStorage | undefined;
   readonly logger: Logger;
+  /** Deletes what is kept on this device for the same key besides events, and keeps nothing more until the next start. Never rejects. */
+  readonly forgetRest: () => Promise<unknown>;
 }
 
 /**
@@ -51,7 +53,7 @@ export interface EventCollector {
   setEnabled(isEnabled: boolean): Promise<void>;
   /** The key is another one: what waits is sent with it. */
   rekey(): void;
-  /** Deletes everything that waits. Nothing is stored until the next start. */
+  /** Deletes everything that waits, and what {@link EventCollectorOptions.forgetRest} deletes, in all tabs. They keep nothing until their next start. */
   forget(): Promise<void>;
   /** Sends what waits, for a few seconds at most; the rest stays on the device. */
   close(): Promise<void>;
@@ -173,7 +175,7 @@ export function createEventCollector(options: EventCollectorOptions, platform: P
   async function begin(): Promise<void> {
     const mine = run;
     const loaded = await load();
-    if (!isEnabled) await loaded?.forget();
+    if (!isEnabled) await loaded?.forget(false);
     if (loaded === undefined) await flush();
     if (loaded !== undefined || mine !== run) return;
     clock.schedule(() => {
@@ -238,12 +240,14 @@ export function createEventCollector(options: EventCollectorOptions, platform: P
       if (!isChanged || !isRunning) return;
       recorder.take();
       const loaded = await load();
-      await (next ? loaded?.resume() : loaded?.forget());
+      await (next ? loaded?.resume() : loaded?.forget(false));
     },
     rekey: () => courier?.rekey(),
     async forget() {
       recorder.take();
-      if (isRunning) await (await load())?.forget();
+      const rest = options.forgetRest();
+      if (isRunning) await (await load())?.forget(true);
+      await rest;
     },
     close,
   };

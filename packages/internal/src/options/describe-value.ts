@@ -12,16 +12,12 @@ function write(value: unknown): string {
       return 'a function';
     case 'string':
     case 'object':
-      return writeJson(value);
+      try {
+        return JSON.stringify(value) ?? 'an object';
+      } catch {
+        return 'an object';
+      }
     default:
       return String(value);
-  }
-}
-
-function writeJson(value: string | object | null): string {
-  try {
-    return JSON.stringify(value instanceof URL ? value.href : value) ?? 'an object';
-  } catch {
-    return 'an object';
   }
 }

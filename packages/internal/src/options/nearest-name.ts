@@ -3,28 +3,28 @@ const FARTHEST = 3;
 
 /** The known name that a mistyped one most likely means, by edit distance without regard to case. */
 export function nearestName(name: string, known: readonly string[]): string | undefined {
-  let nearest: string | undefined;
-  let shortest = FARTHEST + 1;
-  for (const candidate of known) {
-    const distance = editDistance(name.toLowerCase(), candidate.toLowerCase());
-    if (distance < shortest && distance < candidate.length / 2) {
-      shortest = distance;
-      nearest = candidate;
-    }
+  for (let edits = 0; edits <= FARTHEST; edits += 1) {
+    const isNear = (candidate: string): boolean =>
+      edits < candidate.length / 2 && isWithin(edits, name.toLowerCase(), candidate.toLowerCase());
+    const nearest = known.find(isNear);
+    if (nearest !== undefined) return nearest;
   }
-  return nearest;
+  return undefined;
 }
 
-/** @see {@link https://en.wikipedia.org/wiki/Levenshtein_distance | Levenshtein distance}, one row at a time. */
-function editDistance(from: string, to: string): number {
-  let row = Array.from({ length: to.length + 1 }, (_, index) => index);
-  for (let i = 1; i <= from.length; i += 1) {
-    const next = [i];
-    for (let j = 1; j <= to.length; j += 1) {
-      const replaced = (row[j - 1] ?? 0) + (from[i - 1] === to[j - 1] ? 0 : 1);
-      next[j] = Math.min(replaced, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1);
-    }
-    row = next;
-  }
-  return row[to.length] ?? 0;
+/**
+ * Whether so many edits lead from one text to the other. What both begin with needs none.
+ *
+ * @see {@link https://en.wikipedia.org/wiki/Levenshtein_distance | Levenshtein distance}, by its definition: it branches at edits only.
+ */
+function isWithin(edits: number, from: string, to: string): boolean {
+  if (from === '' || to === '') return from.length + to.length <= edits;
+  const isSame = from[0] === to[0];
+  const rest = isSame ? edits : edits - 1;
+  const shorter = from.slice(1);
+  return (
+    rest >= 0 &&
+    (isWithin(rest, shorter, to.slice(1)) ||
+      (!isSame && (isWithin(rest, shorter, to) || isWithin(rest, from, to.slice(1)))))
+  );
 }

@@ -1,8 +1,10 @@
 import type { Cancel } from '../../platform/clock.ts';
 import type { PageEvent } from '../../platform/page.ts';
+import type { Tabs } from '../../platform/tabs.ts';
 import type { Courier, CourierParts } from '../courier.ts';
 import { createPostEvents } from '../post-events.ts';
 import { createDelivery, type Delivery, type DeliveryPlatform } from './delivery.ts';
+import { createForgetLine } from './forget-line.ts';
 import type { Idle } from './idle.ts';
 import { createRelayHealth } from './relay-health.ts';
 import { vetRecords } from './vet-tracked.ts';
@@ -14,6 +16,8 @@ export interface CourierPlatform {
   readonly isOnline: () => boolean;
   /** Opens what a delivery needs; again after everything was deleted. */
   readonly openDevice: () => DeliveryPlatform;
+  /** Opens a line to the other tabs of this browser; `undefined` where there is none, or nothing outlives a page. */
+  readonly openLine: Tabs['openChannel'] | undefined;
 }
 
 /** Records are written down in the first idle moment after they have gathered, and in any case so long after the first of them. */
@@ -108,6 +112,16 @@ export function createCourier(parts: CourierParts, platform: CourierPlatform): C
     delivery.leave(takeEvents(), event === 'left');
   }
 
+  async function forget(): Promise<void> {
+    recorder.take();
+    await delivery.forget();
+  }
+
+  const line = createForgetLine(platform.openLine, page, () => {
+    void parts.forgetRest();
+    void forget();
+  });
+  line.join(owners[0]);
   const cancelPage = page?.listen(onPage);
   if (parts.lastNote !== undefined) health.note(...parts.lastNote);
   if (parts.lastStream !== undefined) health.noteStream(parts.lastStream);
@@ -134,12 +148,13 @@ export function createCourier(parts: CourierParts, platform: CourierPlatform): C
       if (owner === owners[0]) return;
       collect();
       owners = [owner, ...owners];
+      line.join(owner);
       delivery.close();
       delivery = open();
     },
-    async forget() {
-      recorder.take();
-      await delivery.forget();
+    forget(isForAll) {
+      if (isForAll) line.tell();
+      return forget();
     },
     resume() {
       delivery.close();
@@ -147,6 +162,7 @@ export function createCourier(parts: CourierParts, platform: CourierPlatform): C
     },
     async close() {
       cancelPage?.();
+      line.close();
       // There is no time for what others have left.
       isSwept = true;
       cancelSweep();
