@@ -20,7 +20,7 @@ export function parseRfc3339(text: usize, length: u32, into: Instant): bool {
   const month = twoDigits();
   if (month < 1 || month > 12 || !skip(0x2d)) return false;
   const day = twoDigits();
-  if (day < 0 || !skip(0x54)) return false;
+  if (day < 1 || !skip(0x54)) return false;
   const hour = digitAt(1) < 0 ? oneDigit() : twoDigits();
   if (hour < 0 || hour > 23 || !skip(0x3a)) return false;
   const minute = twoDigits();
@@ -29,7 +29,7 @@ export function parseRfc3339(text: usize, length: u32, into: Instant): bool {
   if (second < 0 || second > 59) return false;
   const nanos = fraction();
   const offset = zone(into);
-  if (offset == BAD_ZONE || at != end || day < 1 || day > daysIn(month, year)) return false;
+  if (offset == BAD_ZONE || at != end || day > daysIn(month, year)) return false;
   into.seconds = daysSince1970(year, month, day) * 86400 + hour * 3600 + minute * 60 + second - offset;
   into.nanos = nanos;
   return true;

@@ -109,7 +109,7 @@ function shortest(value: f64): i32 {
   if (uneven) above.shiftLeft(1);
 
   // Scale by the power of ten that brings the value into [0.1, 1), estimated from below.
-  let point = <i32>ceil<f64>(<f64>(exponent + 63 - <i32>clz(mantissa)) * 0.30102999566398114 - 1e-10);
+  let point = <i32>ceil<f64>(<f64>(exponent + 63 - <i32>clz(mantissa)) * 0.30102999566398114);
   if (point >= 0) {
     unit.multiplyPowerOfTen(point);
   } else {

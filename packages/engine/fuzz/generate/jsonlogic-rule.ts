@@ -159,6 +159,38 @@ function printedNumber(random: Random): JsonValue {
   return { [random.pick(['===', '==', '!==', 'in'])]: [{ cat: [number] }, text] };
 }
 
+/** The text of a number that JSON cannot say. */
+function printedInfinity(random: Random): JsonValue {
+  const text = random.pick(['+Inf', '-Inf', 'NaN', 'Inf', 'I', 'N']);
+  return { [random.pick(['===', '!==', 'in'])]: [text, { cat: [{ '/': [random.int(-1, 1), 0] }] }] };
+}
+
+/** What a reduction says of its accumulator: the name of the type that it began with. */
+function namedType(random: Random): JsonValue {
+  const types: readonly (readonly [initial: JsonValue, name: string])[] = [
+    [0, 'number'],
+    ['', 'string'],
+    [false, 'bool'],
+  ];
+  const [initial] = random.pick(types);
+  const [yes, name] = random.pick(types);
+  const asked = { '===': [variable('valueType'), name] };
+  const [hit, miss]: readonly JsonValue[] = initial === '' ? ['y', 'n'] : initial === 0 ? [1, 2] : [true, false];
+  return { '===': [{ reduce: [[yes], { if: [asked, hit ?? null, miss ?? null] }, initial] }, hit ?? null] };
+}
+
+/** Conditions about how numbers and types are read and written. */
+const SPELLINGS = [
+  readNumber,
+  readNumber,
+  readBlank,
+  readHalfway,
+  printedNumber,
+  printedNumber,
+  printedInfinity,
+  namedType,
+];
+
 function condition(random: Random, depth: number): JsonValue {
   const v = (): JsonValue => value(random, depth);
   const c = (): JsonValue => condition(random, depth - 1);
@@ -172,7 +204,7 @@ function condition(random: Random, depth: number): JsonValue {
     };
   }
   if (kind < 0.88) return { if: [c(), c(), c()] };
-  if (kind < 0.91) return random.pick([readNumber, readNumber, readBlank, readHalfway, printedNumber])(random);
+  if (kind < 0.91) return random.pick(SPELLINGS)(random);
   if (kind < 0.95) return operation(random, depth);
   return random.oneOf<JsonValue>(
     () => ({ in: [v(), v()] }),
@@ -192,10 +224,7 @@ function condition(random: Random, depth: number): JsonValue {
 /** A JSONLogic rule as text. */
 export function jsonLogicQuery(random: Random): string {
   const kind = random.unit();
-  const rule =
-    kind < 0.04
-      ? random.pick([readNumber, readBlank, readHalfway, printedNumber])(random)
-      : condition(random, random.int(0, 3));
+  const rule = kind < 0.04 ? random.pick(SPELLINGS)(random) : condition(random, random.int(0, 3));
   const text = JSON.stringify(rule, null, random.chance(0.2) ? 2 : 0);
   return random.chance(0.1) ? respelledJson(random, text) : text;
 }
