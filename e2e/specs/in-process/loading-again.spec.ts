@@ -47,7 +47,7 @@ async function start(page: Page, site: FileServer, html: string, endpoint: strin
       const provider = new GoFeatureFlagProvider({ ...options, storage: 'memory', logLevel: 'off' });
       await OpenFeature.setProviderAndWait(provider, { targetingKey: 'ada' }).catch(() => undefined);
       Object.assign(globalThis, { client: OpenFeature.getClient() });
-      return String(OpenFeature.getClient().providerStatus);
+      return OpenFeature.getClient().providerStatus;
     },
     { endpoint, apiKey: KEY, pollIntervalMs: 2_000 },
   );
