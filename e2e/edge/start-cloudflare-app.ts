@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { Readable } from 'node:stream';
 import { promisify } from 'node:util';
@@ -7,17 +7,19 @@ import { Log, LogLevel, Miniflare } from 'miniflare';
 import type { EdgeApp, EdgeAppSpec } from './edge-app.ts';
 
 const APP = path.resolve(import.meta.dirname, '../../apps/edge-cloudflare');
+const BUILT = path.join(APP, 'dist');
 
 /** Builds the worker and the script of its page as a deployment would, without deploying. */
 export async function buildCloudflareApp(): Promise<void> {
+  // Wrangler leaves what an older build has put there, another engine for one.
+  await rm(BUILT, { recursive: true, force: true });
   const environment = { ...process.env, WRANGLER_SEND_METRICS: 'false', CLOUDFLARE_CF_FETCH_ENABLED: 'false' };
   await promisify(execFile)('pnpm', ['--dir', APP, 'run', 'build'], { env: environment });
 }
 
 /** Runs the built worker in workerd, in a fresh isolate. */
 export async function startCloudflareApp({ relayUrl, relayKey = '' }: EdgeAppSpec): Promise<EdgeApp> {
-  const built = path.join(APP, 'dist');
-  const engines = (await readdir(built)).filter((name) => name.endsWith('.wasm'));
+  const engines = (await readdir(BUILT)).filter((name) => name.endsWith('.wasm'));
   const log: string[] = [];
   const miniflare = new Miniflare({
     cf: false,
@@ -29,12 +31,12 @@ export async function startCloudflareApp({ relayUrl, relayKey = '' }: EdgeAppSpe
     compatibilityDate: '2026-07-01',
     modulesRoot: '/',
     modules: [
-      { type: 'ESModule', path: '/worker.js', contents: await readFile(path.join(built, 'worker.js'), 'utf8') },
+      { type: 'ESModule', path: '/worker.js', contents: await readFile(path.join(BUILT, 'worker.js'), 'utf8') },
       ...(await Promise.all(
         engines.map(async (name) => ({
           type: 'CompiledWasm' as const,
           path: `/${name}`,
-          contents: await readFile(path.join(built, name)),
+          contents: await readFile(path.join(BUILT, name)),
         })),
       )),
     ],
