@@ -80,12 +80,12 @@ export function collectAttributes(into: Attributes, forFlag: AttributeList): voi
 
 /** An attribute as queries see it. */
 export function needQueryAttribute(name: usize, length: u32): Attribute {
-  if (isWord(name, length, 'targetingKey') || isWord(name, length, 'key')) return need(Role.TARGETING_KEY, 0, 0);
-  if (isWord(name, length, 'anonymous')) return need(Role.ANONYMOUS, 0, 0);
+  if (isWord(name, length, 'targetingKey') || isWord(name, length, 'key')) return need(Role.TARGETING_KEY);
+  if (isWord(name, length, 'anonymous')) return need(Role.ANONYMOUS);
   return need(Role.CUSTOM, name, length);
 }
 
-export function need(role: Role, name: usize, length: u32): Attribute {
+export function need(role: Role, name: usize = 0, length: u32 = 0): Attribute {
   const attribute = intern(role, name, length);
   for (let i: u32 = 0; i < list.count; i++) {
     if (list.at(i) == attribute) return attribute;

@@ -133,8 +133,8 @@ export function prepare(compiled: CompiledFlag): void {
 
 function needDate(compiled: CompiledFlag): void {
   compiled.readsClock = true;
-  if (!compiled.date) compiled.date = need(Role.DATE, 0, 0);
-  if (!compiled.ruleDate) compiled.ruleDate = need(Role.RULE_DATE, 0, 0);
+  if (!compiled.date) compiled.date = need(Role.DATE);
+  if (!compiled.ruleDate) compiled.ruleDate = need(Role.RULE_DATE);
 }
 
 /** The phase of that moment. A new one may have added attributes. */
@@ -178,7 +178,7 @@ function addPhase(compiled: CompiledFlag, due: u32): Phase {
   phase.requiresBucketing = requiresBucketing(flag);
   const path = flag.bucketingKey;
   if (path && path.length) phase.bucketing = needBucketingAttribute(path);
-  else if (phase.requiresBucketing) phase.targetingKey = need(Role.TARGETING_KEY, 0, 0);
+  else if (phase.requiresBucketing) phase.targetingKey = need(Role.TARGETING_KEY);
   if (flag.experiment) needDate(compiled);
   const defaultRule = flag.defaultRule;
   if (defaultRule && defaultRule.progressive) needDate(compiled);

@@ -11,14 +11,14 @@ const PER_PERCENT: f64 = 1000;
 /** How many buckets there are. */
 export function bucketsOf(shares: Shares): u32 {
   let sum: f64 = 0;
-  for (let i: u32 = 0; i < shares.count; i++) sum += shares.at(i).value;
+  for (let i: u32 = 0; i != shares.count; i++) sum += shares.at(i).value;
   return toUint32(sum * PER_PERCENT);
 }
 
 /** Who owns the bucket; null when nobody does. */
 export function shareOf(shares: Shares, bucket: u32): Share | null {
   let start: f64 = 0;
-  for (let i: u32 = 0; i < shares.count; i++) {
+  for (let i: u32 = 0; i != shares.count; i++) {
     const share = shares.at(i);
     const end = start + share.value * PER_PERCENT;
     if (toUint32(start) <= bucket && toUint32(end) > bucket) return share;
@@ -30,7 +30,7 @@ export function shareOf(shares: Shares, bucket: u32): Share | null {
 /** A part of exactly 100 percent makes the rule count as fixed. */
 export function isSplit(shares: Shares | null): bool {
   if (!shares || shares.count == 0) return false;
-  for (let i: u32 = 0; i < shares.count; i++) {
+  for (let i: u32 = 0; i != shares.count; i++) {
     if (shares.at(i).value == 100) return false;
   }
   return true;

@@ -210,7 +210,7 @@ export function sortSteps(flag: Flag, into: usize): u32 {
 function mergeRuns(from: usize, to: usize, start: u32, middle: u32, end: u32): void {
   let i = start;
   let j = middle;
-  for (let k = start; k < end; k++) {
+  for (let k = start; k != end; k++) {
     const left = load<Flag>(from + (<usize>i << 2));
     const right = load<Flag>(from + (<usize>j << 2));
     const takeLeft = j >= end || (i < middle && compareInstants(left.date!, right.date!) <= 0);

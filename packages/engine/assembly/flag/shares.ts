@@ -79,7 +79,7 @@ function sort(shares: Shares): void {
       const end = min(middle + run, count);
       let i = start;
       let j = middle;
-      for (let k = start; k < end; k++) {
+      for (let k = start; k != end; k++) {
         const left = changetype<Share>(from + <usize>i * size);
         const right = changetype<Share>(from + <usize>j * size);
         const takeLeft = j >= end || (i < middle && compareNames(left, right) >= 0);

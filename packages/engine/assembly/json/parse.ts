@@ -43,7 +43,7 @@ function peek(): u32 {
 function skipSpace(): void {
   while (at < end) {
     const c = load<u8>(at);
-    if (c > 0x20 || (c != 0x20 && c != 0x0a && c != 0x0d && c != 0x09)) return;
+    if (c != 0x20 && c != 0x0a && c != 0x0d && c != 0x09) return;
     at++;
   }
 }

@@ -15,10 +15,11 @@ export class Bignum {
     store<u32>(changetype<usize>(this) + 4 + ((<usize>index) << 2), value);
   }
 
+  /** Any number but zero, whose length is 0. */
   assign(value: u64): void {
     this.setLimb(0, <u32>value);
     this.setLimb(1, <u32>(value >> 32));
-    this.length = value >> 32 ? 2 : value ? 1 : 0;
+    this.length = value >> 32 ? 2 : 1;
   }
 
   copy(source: Bignum): void {

@@ -32,7 +32,7 @@ export function readUnsigned(text: usize, length: u32): u64 {
 
 /** Go's conversion of a float to int on amd64: towards zero; what does not fit becomes the smallest int. */
 export function toInt(value: f64): i64 {
-  return value >= -9223372036854775808.0 && value < 9223372036854775808.0 ? <i64>value : i64.MIN_VALUE;
+  return abs(value) < 9223372036854775808.0 ? <i64>value : i64.MIN_VALUE;
 }
 
 /** Go's conversion of a float to uint32 on amd64: the low half of the int. */

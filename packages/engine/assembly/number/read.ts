@@ -67,7 +67,7 @@ function divideOut(at: usize, end: usize, digits: i32, exponent: i32): f64 {
   if (digits + exponent > 310) return Infinity;
   if (digits + exponent < -330) return 0;
 
-  numerator.assign(0);
+  numerator.length = 0;
   let taken = 0;
   let sticky = false;
   for (; at < end; at++) {

@@ -92,7 +92,7 @@ function mayAnswerObject(rule: Node): bool {
 function listWhole(data: Data): void {
   if (data.isWhole) return;
   data.isWhole = true;
-  data.whole = need(Role.WHOLE, 0, 0);
-  data.targetingKey = need(Role.TARGETING_KEY, 0, 0);
-  data.anonymous = need(Role.ANONYMOUS, 0, 0);
+  data.whole = need(Role.WHOLE);
+  data.targetingKey = need(Role.TARGETING_KEY);
+  data.anonymous = need(Role.ANONYMOUS);
 }
