@@ -1,4 +1,5 @@
 import type { MemoryFigures } from './measure-memory.ts';
+import type { PartFigures } from './measure-parts.ts';
 import type { PeerFigures } from './measure-peer.ts';
 import type { WasmParts } from './wasm-parts.ts';
 
@@ -19,11 +20,14 @@ export interface BenchRun {
   readonly rounds: number;
   readonly measured: readonly Measured[];
   readonly memory: MemoryFigures;
+  /** A process each. */
+  readonly parts: readonly PartFigures[];
   readonly brotliBytes: Readonly<Record<string, number>>;
   readonly wasmParts: WasmParts;
 }
 
-const median = (values: readonly number[]): number =>
+/** The middle of some numbers. */
+export const median = (values: readonly number[]): number =>
   values.toSorted((a, b) => a - b)[values.length >> 1] ?? Number.NaN;
 
 /** The middle of a peer's figures. */

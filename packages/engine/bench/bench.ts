@@ -16,6 +16,7 @@ import type { BenchRun, Measured } from './bench-run.ts';
 import { benchmarkPage } from './benchmark-page.ts';
 import { configCat, devCycle, featurevisor, flagd, flipt, goFeatureFlag, growthBook } from './formats.ts';
 import type { MemoryFigures } from './measure-memory.ts';
+import type { PartFigures } from './measure-parts.ts';
 import type { PeerFigures } from './measure-peer.ts';
 import { wasmParts } from './wasm-parts.ts';
 
@@ -95,6 +96,16 @@ for (let round = 0; round < rounds; round++) {
     }
   }
 }
+const parts: PartFigures[] = [];
+while (parts.length < rounds) {
+  const { stdout } = await run(process.execPath, [
+    path.join(here, 'measure-parts.ts'),
+    path.join(folder, 'goff-web.json'),
+    engine,
+    official,
+  ]);
+  parts.push(JSON.parse(stdout) as PartFigures);
+}
 const memory = await run(process.execPath, [
   '--expose-gc',
   path.join(here, 'measure-memory.ts'),
@@ -115,6 +126,7 @@ const result: BenchRun = {
   rounds,
   measured,
   memory: JSON.parse(memory.stdout) as MemoryFigures,
+  parts,
   brotliBytes: {
     'engine.wasm': await brotli(engine),
     'engine.js': await brotli(path.resolve(here, '../dist/engine.js')),
