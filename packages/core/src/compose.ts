@@ -133,7 +133,8 @@ export function compose(
       const cancel = platform.clock.schedule(endStart, LATEST_COURIER_MS);
       return mode.start(context).finally(() => {
         cancel();
-        endStart();
+        // Once those who waited for the start have gone on.
+        platform.clock.schedule(endStart, 0);
       });
     },
     async setApiKey(next) {

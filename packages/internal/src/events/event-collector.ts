@@ -246,8 +246,8 @@ export function createEventCollector(options: EventCollectorOptions, platform: P
     async forget() {
       recorder.take();
       const rest = options.forgetRest();
-      if (isRunning) await (await load())?.forget(true);
-      await rest;
+      const loaded = isRunning ? await load() : undefined;
+      await Promise.all([rest, loaded?.forget(true)]);
     },
     close,
   };

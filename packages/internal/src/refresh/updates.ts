@@ -59,13 +59,14 @@ export function createUpdates(options: UpdatesOptions): Updates {
     pollIntervalMs: () => (endpoint === undefined ? 0 : (watch?.pollIntervalMs() ?? settings.pollIntervalMs)),
     settled(verdict) {
       last = verdict;
-      if (watch === undefined) void loadWatch();
+      const current = run;
+      // Not at once: whoever waits for what the attempt has brought shall not wait for this.
+      if (watch === undefined) clock.schedule(() => void loadWatch(current), 0);
       else watch.settled(verdict);
     },
   });
 
-  async function loadWatch(): Promise<void> {
-    const loading = run;
+  async function loadWatch(loading = run): Promise<void> {
     const isNeeded = settings.changeStream !== 'off' || page !== undefined;
     const load = isNeeded ? platform.loadWatch : undefined;
     if (endpoint === undefined || load === undefined || loading.isLoading || loading.loads === LOADS) return;
