@@ -33,9 +33,9 @@ it('uses an entry written by a clock that was an hour fast', () => {
   expect(decodeStoredBody(TEXT, NOW - 3_600_000, WEEK).kind).toBe('usable');
 });
 
-it('refuses a large entry that has lost a block of its length to something else', () => {
+it('refuses a large entry that has lost a block to something else, wherever that is', () => {
   const large = encodeStoredBody({ ...STORED, body: JSON.stringify({ flags: 'x'.repeat(1_000_000) }) });
-  for (const at of [100, 512_000, large.length - 600]) {
+  for (let at = 30; at < large.length - 512; at += 1_009) {
     const damaged = `${large.slice(0, at)}${'y'.repeat(512)}${large.slice(at + 512)}`;
     expect(decodeStoredBody(damaged, NOW, WEEK).kind).toBe('corrupt');
   }
