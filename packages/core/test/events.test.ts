@@ -168,3 +168,39 @@ it('sends what waits when it is closed', async () => {
   await api.close();
   expect(await exported('featureEvents', 'closing', 1)).toHaveLength(1);
 });
+
+it('"maxPendingEvents" are sent at once, whenever the next ones would be', async () => {
+  const provider = aProvider({ maxPendingEvents: 3, flushIntervalMs: 86_400_000 });
+  await api.setProviderAndWait(provider, { targetingKey: 'many' });
+  // What sends at its own pace is there from then on.
+  await provider.flush();
+  const client = api.getClient();
+  for (let count = 0; count < 3; count += 1) client.getStringValue('colour', '');
+  expect(await exported('featureEvents', 'many', 3)).toHaveLength(3);
+});
+
+it('within "exposureWindowMs" an exposure that is the same is recorded once', async () => {
+  const provider = aProvider({ exposureWindowMs: 60_000 });
+  await api.setProviderAndWait(provider, { targetingKey: 'windowed' });
+  const client = api.getClient();
+  for (let count = 0; count < 5; count += 1) client.getStringValue('colour', '');
+  client.getObjectValue('limits', {});
+  await provider.flush();
+  const events = await exported('featureEvents', 'windowed', 2);
+  expect(events.map((event) => event['key'])).toEqual(['colour', 'limits']);
+});
+
+it.each([
+  ['debug', ['debug', 'warn']],
+  ['warning', ['warn']],
+  ['error', []],
+] as const)('"logLevel" "%s" lets through what weighs as much', async (logLevel, levels) => {
+  const logged = new Set<string>();
+  const note = (level: string) => () => void logged.add(level);
+  const logger = { debug: note('debug'), info: note('info'), warn: note('warn'), error: note('error') };
+  const provider = aProvider({ flagList: ['unheard-of'], logger, logLevel });
+  // There are no such flags, which is a warning; a refusal is one, too, and the request that failed is for who debugs.
+  await api.setProviderAndWait(provider, {});
+  await provider.setApiKey('wrong');
+  expect([...logged].sort()).toEqual(levels);
+});
