@@ -9,6 +9,7 @@ import { startRelay } from '../../../e2e/relay/start-relay.ts';
 import { type FileServer, serveFiles } from '../../../e2e/serve/serve-files.ts';
 import { type Figures, figuresOf } from './figures.ts';
 import type { MeasuringPage, StartTimes } from './page/measuring-page.ts';
+import { NO_WORK, WORK, type Work, workBetween } from './work-between.ts';
 
 declare global {
   var measure: MeasuringPage;
@@ -31,8 +32,13 @@ const FLAGS = Object.fromEntries(
   ]),
 );
 
-async function buildPage(): Promise<string> {
+/** How much a first visit fetches and parses. */
+const FLAG_KB = Math.round(JSON.stringify({ flags: FLAGS }).length / 1_000);
+
+/** `legible`: with names, and OpenFeature apart, for a profile. */
+async function buildPage(form: 'minified' | 'legible'): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'goff-bench-'));
+  const groups = form === 'legible' ? [{ name: 'openfeature', test: /@openfeature/ }] : [];
   await build({
     configFile: false,
     root: PAGE,
@@ -42,7 +48,11 @@ async function buildPage(): Promise<string> {
       target: 'es2022',
       assetsInlineLimit: 0,
       emptyOutDir: true,
-      rolldownOptions: { input: ['index.html', 'floor.html'].map((name) => join(PAGE, name)) },
+      minify: form === 'minified',
+      rolldownOptions: {
+        input: ['index.html', 'floor.html'].map((name) => join(PAGE, name)),
+        output: { codeSplitting: { groups } },
+      },
     },
   });
   return folder;
@@ -87,30 +97,54 @@ async function measureSecondVisits(browser: Browser, site: FileServer, relayUrl:
   return { ours, floor };
 }
 
+/** Opens a page in a browser profile of its own, on a slow machine and network. */
+async function firstVisit<T>(browser: Browser, visit: (page: Page, session: CDPSession) => Promise<T>): Promise<T> {
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  const session = await context.newCDPSession(page);
+  await session.send('Network.enable');
+  await session.send('Network.emulateNetworkConditions', {
+    offline: false,
+    latency: 40,
+    downloadThroughput: -1,
+    uploadThroughput: -1,
+  });
+  await session.send('Emulation.setCPUThrottlingRate', { rate: 4 });
+  const result = await visit(page, session);
+  await context.close();
+  return result;
+}
+
 /** First visits on a slow machine and network. */
 async function measureFirstVisits(browser: Browser, site: FileServer, relayUrl: string): Promise<Visits> {
-  const visitOn = async (address: string): Promise<StartTimes> => {
-    const context = await browser.newContext();
-    const page = await context.newPage();
-    const session = await context.newCDPSession(page);
-    await session.send('Network.enable');
-    await session.send('Network.emulateNetworkConditions', {
-      offline: false,
-      latency: 40,
-      downloadThroughput: -1,
-      uploadThroughput: -1,
-    });
-    await session.send('Emulation.setCPUThrottlingRate', { rate: 4 });
-    const times = await start(page, address);
-    await context.close();
-    return times;
-  };
+  const visitOn = (address: string): Promise<StartTimes> => firstVisit(browser, (page) => start(page, address));
   const [ours, floor]: [StartTimes[], StartTimes[]] = [[], []];
   for (let visit = 0; visit < scaled(20); visit += 1) {
     ours.push(await visitOn(addressOf(site, relayUrl, '', '&start')));
     floor.push(await visitOn(addressOf(site, relayUrl, 'floor.html', '&first')));
   }
   return { ours, floor };
+}
+
+/** Runs first visits under the browser's profiler. Gives the milliseconds that each kind of work takes between the later download and READY. */
+async function profileFirstVisits(browser: Browser, address: string): Promise<Readonly<Record<Work, number>>> {
+  const total = { ...NO_WORK };
+  const visits = scaled(20);
+  for (let visit = 0; visit < visits; visit += 1) {
+    await firstVisit(browser, async (page, session) => {
+      await session.send('Performance.enable');
+      await session.send('Profiler.enable');
+      await session.send('Profiler.setSamplingInterval', { interval: 200 });
+      await session.send('Profiler.start');
+      const { downloadedMs, readyMs } = await start(page, address);
+      const { profile } = await session.send('Profiler.stop');
+      const { metrics } = await session.send('Performance.getMetrics');
+      const originMs = (metrics.find(({ name }) => name === 'NavigationStart')?.value ?? 0) * 1_000;
+      const spent = workBetween(profile, originMs + downloadedMs, originMs + readyMs);
+      for (const work of WORK) total[work] += spent[work] / visits;
+    });
+  }
+  return total;
 }
 
 /** What an evaluation through OpenFeature's SDK takes beyond the same with a provider that returns a constant. */
@@ -171,8 +205,10 @@ async function servePage(folder: string): Promise<FileServer> {
   return served;
 }
 
-const folder = await buildPage();
+const folder = await buildPage('minified');
+const legible = await buildPage('legible');
 const site = await servePage(folder);
+const legibleSite = await servePage(legible);
 const relay = await startRelay({ flags: FLAGS });
 const browser = await chromium.launch({
   executablePath: process.env['CHROMIUM_PATH'] ?? '/usr/lib/chromium/chromium-headless-shell',
@@ -181,6 +217,10 @@ const browser = await chromium.launch({
 try {
   const second = await measureSecondVisits(browser, site, relay.url);
   const first = await measureFirstVisits(browser, site, relay.url);
+  const profiles = {
+    ours: await profileFirstVisits(browser, addressOf(legibleSite, relay.url, '', '&start')),
+    floor: await profileFirstVisits(browser, addressOf(legibleSite, relay.url, 'floor.html', '&first')),
+  };
   const evaluations = await measureEvaluations(browser, site, relay.url);
   const contexts = await measureMemory(browser, site, relay.url, (page, share) =>
     page.evaluate(([url, count]) => measure.changeContexts(url, count), [relay.url, scaled(100_000) * share] as const),
@@ -201,7 +241,7 @@ try {
   const between = (times: readonly StartTimes[], from: keyof StartTimes, to: keyof StartTimes): Figures =>
     figuresOf(times.map((visit) => visit[to] - visit[from]));
   const documents = `${second.ours.length} fresh documents`;
-  const profiles = `${first.ours.length} browser profiles`;
+  const visitors = `${first.ours.length} browser profiles`;
   const rows = [
     line(
       'second visit: the script begins to run → READY from the device, 1,000 flags, engine included',
@@ -227,7 +267,7 @@ try {
     line(
       'first visit, CPU slowed 4×, 40 ms network: READY after the slower of the two downloads',
       between(first.ours, 'downloadedMs', 'readyMs'),
-      profiles,
+      visitors,
       '≤ 20 ms',
     ),
     line(
@@ -257,6 +297,7 @@ try {
       '≤ 0.3 µs',
     ],
   ];
+  const unavoidable = WORK.reduce((sum, work) => sum + profiles.floor[work], 0);
   const version = browser.version();
   const text = `# In-process mode in a browser
 
@@ -273,6 +314,15 @@ checking and naming what is stored, the module that evaluates, statuses and thei
 | --- | --- | --- | --- | --- |
 ${rows.map((row) => `| ${row.join(' | ')} |`).join('\n')}
 
+Where a first visit spends its time between the slower download and READY, by the browser's own CPU profile: averages of ${scaled(20)} visits,
+unminified. A profile takes time itself, so the sums are larger than what is measured without one. A page without libraries has to receive and to
+parse the same ${FLAG_KB} kB of JSON: ${ms(unavoidable)} on this machine, under the profiler, of the 20 ms that are aimed at. What is ours is code
+that runs for the first time in its life, a millisecond here and there. The digest that names the contents could wait, and does not yet.
+
+| | a page with the provider | the floor |
+| --- | --- | --- |
+${WORK.map((work) => `| ${work} | ${ms(profiles.ours[work])} | ${ms(profiles.floor[work])} |`).join('\n')}
+
 Memory in use after garbage collection, JavaScript and WebAssembly together:
 
 | | after a tenth | after half | after all |
@@ -286,5 +336,6 @@ Memory in use after garbage collection, JavaScript and WebAssembly together:
   await browser.close();
   await relay.close();
   await site.close();
-  await rm(folder, { recursive: true, force: true });
+  await legibleSite.close();
+  for (const built of [folder, legible]) await rm(built, { recursive: true, force: true });
 }

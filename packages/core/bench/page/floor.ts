@@ -8,6 +8,11 @@ const ENGINE = new URL('../../../engine/dist/engine.wasm', import.meta.url);
 const relay = new URLSearchParams(location.search).get('relay') ?? '';
 const anything: WebAssembly.Imports = new Proxy({}, { get: () => new Proxy({}, { get: () => () => 0 }) });
 
+/** By name, so that a profile can tell. */
+function parseConfiguration(text: string): unknown {
+  return JSON.parse(text);
+}
+
 function answerOf<T>(request: IDBRequest<T>): Promise<T> {
   return new Promise((resolve, reject) => {
     request.onsuccess = () => resolve(request.result);
@@ -34,7 +39,9 @@ async function fetchAll(): Promise<void> {
       method: 'POST',
       headers: { 'Content-Type': 'application/json' },
       body: '{}',
-    }).then((response) => response.json()),
+    })
+      .then((response) => response.text())
+      .then(parseConfiguration),
   ]);
 }
 
