@@ -190,16 +190,14 @@ test('a tab that has been hidden for a minute asks for nothing, and conditionall
   expect(Object.fromEntries(MODES.map((mode) => [mode, asked(mode).length]))).toEqual(before);
   expect(streams()).toEqual([]);
 
-  for (const { mode, tab } of tabs) {
+  for (const [index, { mode, tab }] of tabs.entries()) {
     expect(await greetingIn(tab)).toBe('first');
     await tab.show();
     await expect.poll(() => greetingIn(tab)).toBe('second');
     const first = asked(mode)[before[mode] ?? 0];
     expect(first?.headers['if-none-match']).toMatch(/^"/);
-    await expect.poll(streams).toHaveLength(1);
-    expect(first?.atMs).toBeLessThanOrEqual(streams()[0]?.atMs ?? 0);
-    // So that the next one is alone.
-    await tab.close();
-    await expect.poll(streams).toHaveLength(0);
+    // The tab that was shown before goes on for its minute.
+    await expect.poll(streams).toHaveLength(index + 1);
+    expect(first?.atMs).toBeLessThanOrEqual(streams().at(-1)?.atMs ?? 0);
   }
 });
