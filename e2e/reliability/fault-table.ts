@@ -185,7 +185,7 @@ export const FAULTS: readonly FaultRow[] = [
       const { moment, page } = scene;
       if (moment === 'start') await openScene(scene);
       for (let leaves = 1; !(await leaveAndReturn(scene)); leaves += 1) {
-        // An event that is on its way by `keepalive` keeps a page out of the cache; then it is loaded anew, as at any visit.
+        // The answer to a Web Lock that is asked for just then, for an event, throws a page out of the cache; it is loaded anew.
         await openScene(scene);
         if (moment === 'start') return;
         if (leaves === MOST_LEAVES) throw new Error('The page was never kept in the back/forward cache.');

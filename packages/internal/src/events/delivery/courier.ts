@@ -41,6 +41,8 @@ export function createCourier(parts: CourierParts, platform: CourierPlatform): C
   let cancelFlush: Cancel | undefined;
   let cancelGathering: Cancel = () => undefined;
   let isSwept = false;
+  /** A page that has been left is hidden next. */
+  let isLeft = false;
   let cancelSweep: Cancel = clock.schedule(sweep, LONGEST_SILENCE_MS);
   let delivery = open();
 
@@ -106,10 +108,11 @@ export function createCourier(parts: CourierParts, platform: CourierPlatform): C
   function onPage(event: PageEvent): void {
     if (event === 'offline') health.noteOffline();
     if (event === 'online' || event === 'returned') void flush(event === 'online');
+    if (event === 'left' || event === 'returned') isLeft = event === 'left';
     if (event !== 'hidden' && event !== 'frozen' && event !== 'left') return;
     // The event that says so may come too late.
     if (!platform.isOnline()) health.noteOffline();
-    delivery.leave(takeEvents(), event === 'left');
+    delivery.leave(takeEvents(), isLeft);
   }
 
   async function forget(): Promise<void> {

@@ -276,6 +276,20 @@ it('keeps what is recorded in the moment in which a page ends, though the store 
   expect([device.entries.size, device.lastWords.keys('')]).toEqual([0, []]);
 });
 
+it('asks for no lock as a page ends: the answer would throw the page out of the back/forward cache', async () => {
+  const asked: string[] = [];
+  const { tryHold } = device.locks;
+  device.locks.tryHold = (name) => {
+    asked.push(name);
+    return tryHold(name);
+  };
+  const { delivery } = aPage({}, false);
+  delivery.leave(['1'], true);
+  await settle();
+  expect(asked).toEqual([]);
+  expect([...device.entries.values()]).toContain('1');
+});
+
 it('sends once what a closing page sends, though the store no longer takes a note of it', async () => {
   collector.respond = undefined;
   const { delivery } = aPage();
