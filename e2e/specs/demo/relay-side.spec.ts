@@ -7,17 +7,22 @@ async function openRelaySide(page: Page, demo: EmbeddedDemo): Promise<void> {
   await goTo(page, 'The relay proxy’s side');
 }
 
-test('an edit in the page is followed by every open tab, in both modes', async ({ page, context, embedded }) => {
-  await openRelaySide(page, embedded);
-  const other = await context.newPage();
-  await openDemo(other, embedded);
-
+/** Edits the flags file in the page: another theme. */
+async function saveNight(page: Page): Promise<void> {
   const editor = page.getByLabel('Flags file of the relay proxy');
   const text = await editor.inputValue();
   await editor.fill(
     text.replace('    classic: classic', '    classic: night').replace(/(lab|business): \1/g, '$1: night'),
   );
   await page.getByRole('button', { name: 'Save flags' }).click();
+}
+
+test('an edit in the page is followed by every open tab, in both modes', async ({ page, context, embedded }) => {
+  await openRelaySide(page, embedded);
+  const other = await context.newPage();
+  await openDemo(other, embedded);
+
+  await saveNight(page);
 
   await expect(page.getByText('Saved. Every open tab follows.')).toBeVisible();
   for (const tab of [page, other]) {
@@ -82,6 +87,25 @@ for (const [trouble, seen] of [
     await expect(page.locator('.shop')).toHaveAttribute('data-theme', 'lab');
   });
 }
+
+test('Truncated on the switchboard: no edit is followed before the relay proxy is well again', async ({
+  page,
+  embedded,
+}) => {
+  test.slow();
+  await openRelaySide(page, embedded);
+  await page.getByRole('radio', { name: 'Truncated' }).check();
+  await expect(page.getByText('Sends half of each answer')).toBeVisible();
+  await saveNight(page);
+  for (const mode of MODES) {
+    await expect(page.locator(`.problem[data-mode="${mode}"] [data-field="problem"]`)).not.toBeEmpty({
+      timeout: 60_000,
+    });
+  }
+  await expect(page.locator('.shop')).toHaveAttribute('data-theme', 'lab');
+  await page.getByRole('radio', { name: 'Healthy' }).check();
+  await expect(page.locator('.shop')).toHaveAttribute('data-theme', 'night', { timeout: 60_000 });
+});
 
 test('while the relay proxy is slow another user has flags in-process at once', async ({ page, embedded }) => {
   await openRelaySide(page, embedded);
