@@ -1,6 +1,10 @@
 import type { RelaySpec } from './relay.ts';
 
-const DEFAULT_POLLING_INTERVAL_MS = 1000;
+/**
+ * Long, since whoever writes flags has them read at once: a look of the relay proxy's own that has read the file before, and is held up on a busy
+ * machine, lays the old flags over the new ones, and they stay until the next look.
+ */
+const DEFAULT_POLLING_INTERVAL_MS = 60_000;
 const EVENT_FLUSH_INTERVAL_MS = 500;
 
 /** One flag file and its event files, under the paths the relay proxy sees. */

@@ -27,7 +27,7 @@ export interface RelaySpec {
   /** See {@link FlagSetSpec.evaluationContextEnrichment}. Not used where `flagSets` are given. */
   readonly evaluationContextEnrichment?: Readonly<Record<string, unknown>>;
   readonly flagSets?: readonly FlagSetSpec[];
-  /** How often the relay proxy reads the flag file, from 1000. Default: 1000. */
+  /** How often the relay proxy reads the flag file by itself, from 1000. Default: 60000; `writeFlags` has it read at once. */
   readonly pollingIntervalMs?: number;
   /** Default: a free one. */
   readonly port?: number;
