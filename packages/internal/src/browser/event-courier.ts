@@ -33,6 +33,7 @@ export function browserCourier(
     });
 }
 
+/** As `browser-tabs.ts` opens channels, which is in a file of its own for visitors: code of both would be a third file, and one more request. */
 const openLine: Tabs['openChannel'] = (name, hear) => {
   const channel = new BroadcastChannel(name);
   channel.onmessage = ({ data }) => hear(data);
