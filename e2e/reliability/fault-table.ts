@@ -1,5 +1,6 @@
 import { html, rateLimited, repeats, status, type WholeAnswer } from '../faults/fault.ts';
 import type { FaultRule } from '../faults/fault-proxy.ts';
+import { inEveryStore } from '../page/in-every-store.ts';
 import type { Mode } from '../page/page-flags.ts';
 import { type Moment, openScene, type Scene, type Sight, sceneFlags } from './scene.ts';
 
@@ -57,28 +58,20 @@ async function spoil({ moment, page }: Scene, script: string): Promise<void> {
 
 /** Alters every stored entry, from a page of the same origin that has no provider. */
 async function corruptStore({ page }: Scene): Promise<void> {
-  await page.evaluate(async () => {
-    for (const { name = '' } of await indexedDB.databases()) {
-      const database = await new Promise<IDBDatabase>((resolve, reject) => {
-        const request = indexedDB.open(name);
-        request.onsuccess = () => resolve(request.result);
-        request.onerror = () => reject(request.error);
-      });
-      for (const store of database.objectStoreNames) {
-        await new Promise<void>((resolve) => {
-          const transaction = database.transaction(store, 'readwrite');
-          transaction.oncomplete = () => resolve();
-          const request = transaction.objectStore(store).openCursor();
-          request.onsuccess = () => {
-            if (request.result === null) return;
-            request.result.update('{"cut');
-            request.result.continue();
-          };
-        });
-      }
-      database.close();
-    }
-  });
+  await inEveryStore(
+    page,
+    'readwrite',
+    (store) =>
+      new Promise<void>((resolve) => {
+        store.transaction.oncomplete = () => resolve();
+        const request = store.openCursor();
+        request.onsuccess = () => {
+          if (request.result === null) return;
+          request.result.update('{"cut');
+          request.result.continue();
+        };
+      }),
+  );
 }
 
 /** Leaves the page for another one, and comes back. Says whether it was still there, in the back/forward cache. */

@@ -1,25 +1,22 @@
 import type { Page } from '@playwright/test';
+import { inEveryStore } from '../page/in-every-store.ts';
 
 /** Every entry of every IndexedDB database by its key, and by name whatever else a page can keep. */
-export function everythingStored(page: Page): Promise<readonly string[]> {
-  return page.evaluate(async () => {
-    const kept: string[] = [...Object.keys(localStorage), ...Object.keys(sessionStorage), ...(await caches.keys())];
-    for (const { name = '' } of await indexedDB.databases()) {
-      const database = await new Promise<IDBDatabase>((resolve, reject) => {
-        const request = indexedDB.open(name);
-        request.onsuccess = () => resolve(request.result);
+export async function everythingStored(page: Page): Promise<readonly string[]> {
+  const named = await page.evaluate(async () => [
+    ...Object.keys(localStorage),
+    ...Object.keys(sessionStorage),
+    ...(await caches.keys()),
+  ]);
+  const keys = await inEveryStore(
+    page,
+    'readonly',
+    (store) =>
+      new Promise<readonly string[]>((resolve, reject) => {
+        const request = store.getAllKeys();
+        request.onsuccess = () => resolve(request.result.map(String));
         request.onerror = () => reject(request.error);
-      });
-      for (const store of database.objectStoreNames) {
-        const keys = await new Promise<IDBValidKey[]>((resolve, reject) => {
-          const request = database.transaction(store).objectStore(store).getAllKeys();
-          request.onsuccess = () => resolve(request.result);
-          request.onerror = () => reject(request.error);
-        });
-        kept.push(...keys.map(String));
-      }
-      database.close();
-    }
-    return kept;
-  });
+      }),
+  );
+  return [...named, ...keys.flat()];
 }
