@@ -12,14 +12,19 @@ import {
   writeSnapshot,
 } from '@goff-web/internal';
 import type { JsonValue, ResolutionDetails } from '@openfeature/web-sdk';
-import { type ConfigurationOutcome, type FailedOutcome, isFailure } from './configuration/configuration-outcome.ts';
+import {
+  type ConfigurationOutcome,
+  type FailedOutcome,
+  isFailure,
+  isPermanent,
+  toFailure,
+} from './configuration/configuration-outcome.ts';
 import type { HeldConfiguration } from './configuration/held-configuration.ts';
+import { isOutdated } from './configuration/is-outdated.ts';
+import { judgeConfiguration } from './configuration/judge-configuration.ts';
 import { BootstrapAnswers } from './evaluation/bootstrap-answers.ts';
 import type { FlagEvaluator } from './evaluation/flag-evaluator.ts';
 import type { InProcessParts } from './in-process-parts.ts';
-
-/** So long an answer that dates itself before what is held is taken for that of a replica that lags behind, and not applied. */
-const OUTDATED_FOR_MS = 300_000;
 
 /** So long a request waits at most for what is stored on this device; a device can be slow, or never answer. */
 const HEAD_START_MS = 100;
@@ -27,7 +32,7 @@ const HEAD_START_MS = 100;
 /** Everything between a start and a close. Work that belongs to an older one changes nothing. */
 interface Run {
   /** The attempt to begin from what is on this device, while it is under way and once it has succeeded. */
-  restored: Promise<void> | undefined;
+  restored?: Promise<void> | undefined;
 }
 
 /** In-process mode without OpenFeature's interface around it: fetches, restores, evaluates, and tells what happened. */
@@ -35,7 +40,7 @@ export class InProcessMode {
   readonly #parts: InProcessParts;
   readonly #lifecycle: Lifecycle;
   readonly #updates: Updates;
-  #run: Run = { restored: undefined };
+  #run: Run = {};
   #context: ContextLike = {};
   /** Until a configuration has come that is newer. */
   #bootstrap: BootstrapAnswers | undefined;
@@ -58,7 +63,7 @@ export class InProcessMode {
   async start(context: ContextLike | undefined): Promise<void> {
     if (this.#lifecycle.state.open) return this.#join(context);
     this.#context = snapshotContext(context);
-    this.#run = { restored: undefined };
+    this.#run = {};
     this.#parts.cache?.reopen();
     const started = this.#lifecycle.await({ type: 'started' });
     this.#startFromBootstrap();
@@ -142,7 +147,7 @@ export class InProcessMode {
   close(): void {
     this.#updates.stop();
     this.#lifecycle.dispatch({ type: 'closed' });
-    this.#run = { restored: undefined };
+    this.#run = {};
     this.#evaluator?.dispose();
     this.#evaluator = undefined;
     this.#held = undefined;
@@ -199,14 +204,10 @@ export class InProcessMode {
   ): ConfigurationOutcome {
     const { configuration, entityTag, isKept, lastModifiedMs, text } = outcome;
     const nowMs = this.#parts.clock.now();
-    if (this.#isOlder(lastModifiedMs, nowMs)) return { kind: 'outdated' };
-    const isEmpty = Object.keys(configuration.flags).length === 0;
-    const hadFlags = Object.keys(this.#held?.configuration.flags ?? {}).length > 0;
-    if (isEmpty && hadFlags && !this.#unconfirmed) {
-      this.#unconfirmed = true;
-      return { kind: 'unconfirmed' };
-    }
-    if (isEmpty && !hadFlags && this.#held === undefined) {
+    if (isOutdated(lastModifiedMs, this.#held, nowMs)) return { kind: 'outdated' };
+    const judgement = judgeConfiguration(configuration, this.#held?.configuration, this.#unconfirmed);
+    if (judgement === 'unconfirmed') return { kind: judgement };
+    if (judgement === 'empty' && this.#held === undefined) {
       this.#parts.logger.warn('The relay proxy has no flags for this key and "flagList".');
     }
     this.#held = { configuration, entityTag, lastModifiedMs, confirmedAtMs: nowMs };
@@ -215,8 +216,8 @@ export class InProcessMode {
   }
 
   #conclude(outcome: Exclude<ConfigurationOutcome, FailedOutcome>): RefreshVerdict {
-    if (outcome.kind === 'unconfirmed') return { kind: 'unconfirmed' };
-    this.#unconfirmed = false;
+    this.#unconfirmed = outcome.kind === 'unconfirmed';
+    if (this.#unconfirmed) return { kind: 'unconfirmed' };
     if (outcome.kind === 'unchanged') this.#confirm(outcome.lastModifiedMs);
     const changed = this.#endBootstrap() ?? (outcome.kind === 'applied' ? outcome.flagsChanged : []);
     this.#lifecycle.dispatch({ type: 'refreshed' });
@@ -241,13 +242,6 @@ export class InProcessMode {
     // While flags are served, a gateway's refusal is a fault like any other.
     const isHopeless = !this.#lifecycle.state.serving && (kind === 'forbidden' || isPermanent(error));
     return { kind: kind === 'unauthorized' || isHopeless ? 'refused' : 'failed' };
-  }
-
-  /** Whether an answer is older than what is held. Clocks differ between replicas: one that insists is believed in the end. */
-  #isOlder(lastModifiedMs: number | undefined, nowMs: number): boolean {
-    const held = this.#held;
-    const isBefore = lastModifiedMs !== undefined && lastModifiedMs < (held?.lastModifiedMs ?? 0);
-    return isBefore && Math.abs(nowMs - (held?.confirmedAtMs ?? 0)) < OUTDATED_FOR_MS;
   }
 
   #confirm(lastModifiedMs: number | undefined): void {
@@ -325,13 +319,4 @@ export class InProcessMode {
     }
     return this.#evaluator;
   }
-}
-
-/** Whether the error itself says that trying again soon does not help. */
-function isPermanent(error: Error): boolean {
-  return 'recoverable' in error && error.recoverable === false;
-}
-
-function toFailure(thrown: unknown): FailedOutcome & { readonly kind: 'failed' } {
-  return { kind: 'failed', error: thrown instanceof Error ? thrown : new Error(String(thrown)) };
 }

@@ -30,3 +30,13 @@ export type FailedOutcome =
 export function isFailure(outcome: ConfigurationOutcome): outcome is FailedOutcome {
   return 'error' in outcome;
 }
+
+/** What was thrown, as an outcome. */
+export function toFailure(thrown: unknown): FailedOutcome & { readonly kind: 'failed' } {
+  return { kind: 'failed', error: thrown instanceof Error ? thrown : new Error(String(thrown)) };
+}
+
+/** Whether the error itself says that trying again soon does not help. */
+export function isPermanent(error: Error): boolean {
+  return 'recoverable' in error && error.recoverable === false;
+}

@@ -1,10 +1,11 @@
 import type { FlagConfiguration } from '@goff-web/engine';
-import { type Clock, type RefreshVerdict, refreshDelayMs } from '@goff-web/internal';
+import { type Clock, createDeferred, type RefreshVerdict, refreshDelayMs } from '@goff-web/internal';
 import type { Logger } from '@openfeature/web-sdk';
-import { type FailedOutcome, isFailure } from '../configuration/configuration-outcome.ts';
+import { type FailedOutcome, isFailure, isPermanent, toFailure } from '../configuration/configuration-outcome.ts';
 import type { ConfigurationSource } from '../configuration/configuration-source.ts';
 import { decodeConfiguration } from '../configuration/decode-configuration.ts';
 import type { HeldConfiguration } from '../configuration/held-configuration.ts';
+import { judgeConfiguration } from '../configuration/judge-configuration.ts';
 import { toOutcome } from '../configuration/to-outcome.ts';
 import type { EdgeRequest } from './edge-request.ts';
 import type { IsolateCache } from './isolate-cache.ts';
@@ -118,19 +119,17 @@ export class IsolateConfiguration {
   }
 
   #begin(nowMs: number, request: EdgeRequest): void {
-    let serve = (): void => undefined;
+    const serving = createDeferred();
     const attempt: Attempt = {
       startedAtMs: nowMs,
       isAwaited: Math.abs(nowMs - this.#failedAtMs) >= COLD_AGAIN_MS,
       isHeld: request.waitUntil !== undefined,
       abort: new AbortController(),
-      served: new Promise((resolve) => {
-        serve = resolve;
-      }),
+      served: serving.promise,
       done: Promise.resolve(),
     };
     this.#attempt = attempt;
-    attempt.done = this.#work(attempt, serve);
+    attempt.done = this.#work(attempt, serving.resolve);
   }
 
   /** Never rejects. */
@@ -139,7 +138,7 @@ export class IsolateConfiguration {
     let store: (() => Promise<void>) | undefined;
     try {
       const { verdict, confirmedAtMs, after } = await this.#refresh(attempt, serve).catch((error: unknown) =>
-        this.#fail({ kind: 'failed', error: error instanceof Error ? error : new Error(String(error)) }, attempt),
+        this.#fail(toFailure(error), attempt),
       );
       store = after;
       if (attempt !== this.#attempt) return;
@@ -184,13 +183,12 @@ export class IsolateConfiguration {
     }
 
     const { configuration, entityTag, text } = outcome;
-    const isEmpty = Object.keys(configuration.flags).length === 0;
-    const hadFlags = (this.evaluator?.flagKeys.length ?? 0) > 0;
-    if (isEmpty && hadFlags && !this.#isUnconfirmed) {
+    const judgement = judgeConfiguration(configuration, held?.configuration, this.#isUnconfirmed);
+    if (judgement === 'unconfirmed') {
       this.#isUnconfirmed = true;
       return { verdict: { kind: 'unconfirmed' } };
     }
-    if (isEmpty && !hadFlags) {
+    if (judgement === 'empty') {
       tellOnce(this.#told, 'empty', () => logger.warn('The relay proxy has no flags for this key and "flagList".'));
     }
     this.#apply({ configuration, entityTag }, await loading, attempt);
@@ -249,8 +247,7 @@ export class IsolateConfiguration {
     const cause = 'code' in error ? String(error.code) : error.message;
     tellOnce(this.#toldFailures, cause, () => logger.error(`${serves}: ${error.message}`));
     if (kind === 'rate-limited') return { verdict: { kind, retryAfterMs: outcome.retryAfterMs } };
-    const isPermanent = kind !== 'failed' || ('recoverable' in error && error.recoverable === false);
-    return { verdict: { kind: isPermanent ? 'refused' : 'failed' } };
+    return { verdict: { kind: kind !== 'failed' || isPermanent(error) ? 'refused' : 'failed' } };
   }
 
   #dropLost(nowMs: number): void {
