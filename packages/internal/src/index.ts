@@ -58,6 +58,7 @@ export { readBody } from './relay/read-body.ts';
 export { readRefusal } from './relay/read-refusal.ts';
 export type { RelayAnswer, RelayBody } from './relay/relay-answer.ts';
 export { createRelayClient, type RelayClient } from './relay/relay-client.ts';
+export { UNKNOWN_RETRY_AFTER_MS } from './relay/retry-after.ts';
 export type { FlagAnswer } from './resolution/flag-answer.ts';
 export { type HandedOut, type PreparedAnswer, prepareAnswer, resolvePrepared } from './resolution/prepare-answer.ts';
 export { toFlagMetadata } from './resolution/to-flag-metadata.ts';
@@ -67,6 +68,7 @@ export type { EvaluationSnapshot, SnapshotFlag } from './snapshot/evaluation-sna
 export { type ReadSnapshot, readSnapshot, type UsableSnapshot } from './snapshot/read-snapshot.ts';
 export { snapshotRule } from './snapshot/snapshot-rule.ts';
 export { type SnapshotNotes, writeSnapshot } from './snapshot/write-snapshot.ts';
+export { createDeferred } from './status/deferred.ts';
 export { emitSignal } from './status/emit-signal.ts';
 export { Lifecycle } from './status/lifecycle.ts';
 export type { ProviderSignal } from './status/provider-signal.ts';
@@ -79,6 +81,7 @@ export {
   type ProviderStatus,
 } from './status/provider-state.ts';
 export type { ApplicationStorage } from './storage/application-store.ts';
+export { createInTurn } from './storage/in-turn.ts';
 export { isSharedStorage } from './storage/is-shared-storage.ts';
 export type { KeyValueStore, StoredValue } from './storage/key-value-store.ts';
 export { createMemoryStore } from './storage/memory-store.ts';

@@ -18,6 +18,7 @@ import {
   type StoredBody,
   sha1OfText,
   toFailedResolution,
+  UNKNOWN_RETRY_AFTER_MS,
   type Updates,
   type UsableSnapshot,
   writeSnapshot,
@@ -103,8 +104,6 @@ interface Held {
   doubted: boolean;
 }
 
-/** Where `Retry-After` cannot be read, as in a page of another origin. */
-const UNKNOWN_RETRY_AFTER_MS = 30_000;
 const CONFIRM_STORED_AFTER_MS = 60 * 60 * 1_000;
 const UNTRACKED: FlagEvidence = { trackEvents: false, version: undefined };
 const FAILED: RefreshVerdict = { kind: 'failed' };

@@ -1,12 +1,11 @@
 import type { Clock } from '../platform/clock.ts';
+import { type RelayHeadersOptions, relayHeaders } from '../relay/relay-headers.ts';
 import { retryAfterMs } from '../relay/retry-after.ts';
 
 /** How events reach the collector. */
-export interface SendBatchOptions {
+export interface SendBatchOptions extends RelayHeadersOptions {
   /** Base URL without a trailing slash. */
   readonly endpoint: string;
-  readonly headers: Headers;
-  readonly apiKey: () => string | undefined;
   /** The application's `fetch`, where it gave one. */
   readonly fetch: PlatformFetch | undefined;
 }
@@ -29,14 +28,10 @@ export function createSendBatch(
   platform: { readonly clock: Clock; readonly fetch: PlatformFetch; readonly requestInit: RequestInit },
 ): SendBatch {
   return async (events, keepalive, signal) => {
-    const headers = new Headers(options.headers);
-    headers.set('Content-Type', 'application/json');
-    const apiKey = options.apiKey();
-    if (apiKey !== undefined) headers.set('X-API-Key', apiKey);
     const request = new Request(`${options.endpoint}/v1/data/collector`, {
       ...platform.requestInit,
       method: 'POST',
-      headers,
+      headers: relayHeaders(options),
       body: `{"events":[${events.join(',')}]}`,
       keepalive,
       ...(signal && { signal }),

@@ -1,3 +1,5 @@
+import { UNKNOWN_RETRY_AFTER_MS } from '../relay/retry-after.ts';
+
 /** What became of one attempt to refresh, as far as the next one depends on it. */
 export type RefreshVerdict =
   /** `changed`: what is served is no longer what it was. */
@@ -28,7 +30,6 @@ const FIRST_RETRY_MS = 1_000;
 const LONGEST_RETRY_MS = 60_000;
 const FIRST_REFUSED_RETRY_MS = 30_000;
 const LONGEST_REFUSED_RETRY_MS = 300_000;
-const RATE_LIMIT_MS = 30_000;
 const RATE_LIMIT_SPREAD = 0.5;
 
 /**
@@ -50,7 +51,7 @@ export function refreshDelayMs(situation: RefreshSituation): number | undefined 
     case 'refused':
       return backOff(FIRST_REFUSED_RETRY_MS, LONGEST_REFUSED_RETRY_MS, failures, random);
     case 'rate-limited':
-      return (verdict.retryAfterMs ?? RATE_LIMIT_MS) * (1 + RATE_LIMIT_SPREAD * random);
+      return (verdict.retryAfterMs ?? UNKNOWN_RETRY_AFTER_MS) * (1 + RATE_LIMIT_SPREAD * random);
   }
 }
 

@@ -6,19 +6,17 @@ import type { Platform } from '../platform/platform.ts';
 import { readBody } from './read-body.ts';
 import type { readRefusal } from './read-refusal.ts';
 import type { RelayAnswer } from './relay-answer.ts';
+import { type RelayHeadersOptions, relayHeaders } from './relay-headers.ts';
 
 /** See {@link RelayClientOptions.bodyLimitBytes}. */
 export const BODY_LIMIT_BYTES = 50_000_000;
 
 /** What a relay client is made from. */
-export interface RelayClientOptions {
+export interface RelayClientOptions extends RelayHeadersOptions {
   /** Base URL without a trailing slash; its path is kept. */
   readonly endpoint: string;
-  readonly headers: Headers;
   /** Time for headers and body together, in milliseconds. */
   readonly timeoutMs: number;
-  /** The current API key; read at each request. */
-  readonly apiKey: () => string | undefined;
   /** The application's `fetch`, where it gave one. */
   readonly fetch: Platform['fetch'] | undefined;
   /** Reads an answer that is neither a body nor a confirmation; in-process mode loads it later. */
@@ -85,7 +83,7 @@ async function post(
   const exchange = async (): Promise<RelayAnswer> => {
     const response = await http(request.path, {
       json: request.json,
-      headers: requestHeaders(options, request),
+      headers: relayHeaders(options, request.entityTag),
       signal: abort.signal,
     });
     return await readAnswer(response, url, options, platform, request);
@@ -100,16 +98,6 @@ async function post(
     cancelTimeout();
     request.signal.removeEventListener('abort', onAbort);
   }
-}
-
-/** Ours win over the application's headers. */
-function requestHeaders(options: RelayClientOptions, request: RelayRequest): Headers {
-  const headers = new Headers(options.headers);
-  headers.set('Content-Type', 'application/json');
-  const apiKey = options.apiKey();
-  if (apiKey !== undefined) headers.set('X-API-Key', apiKey);
-  if (request.entityTag !== undefined) headers.set('If-None-Match', request.entityTag);
-  return headers;
 }
 
 async function readAnswer(

@@ -1,6 +1,9 @@
 /** Longer waits than this are not believed. */
 const LONGEST_MS = 24 * 60 * 60 * 1_000;
 
+/** How long is waited where `Retry-After` cannot be read, as in a page of another origin. */
+export const UNKNOWN_RETRY_AFTER_MS = 30_000;
+
 /**
  * How many milliseconds `Retry-After` asks to wait: seconds or an HTTP date. `undefined` where the header is absent, unreadable across
  * origins, or not understood.

@@ -1,21 +1,16 @@
 import type { Logger } from '@openfeature/core';
 import { ProviderClosedError } from '../errors/provider-closed-error.ts';
+import { createDeferred, type Deferred } from './deferred.ts';
 import type { ProviderSignal } from './provider-signal.ts';
 import { CLOSED, nextState, type ProviderEffect, type ProviderInput, type ProviderState } from './provider-state.ts';
 import { toStartError } from './to-start-error.ts';
-
-interface Awaited {
-  readonly promise: Promise<void>;
-  readonly resolve: () => void;
-  readonly reject: (error: Error) => void;
-}
 
 /** Holds a provider's state and does what the state machine says. The one place where events and promises reach the SDK. */
 export class Lifecycle {
   readonly #logger: Logger;
   readonly #signal: (signal: ProviderSignal) => void;
   #state: ProviderState = CLOSED;
-  #awaited: Awaited | undefined;
+  #awaited: Deferred | undefined;
   #lastError: Error | undefined;
 
   /** `signal` passes an event on to the SDK. */
@@ -43,7 +38,7 @@ export class Lifecycle {
     const { state, effects } = nextState(this.#state, input);
     for (const effect of effects) this.#perform(effect);
     this.#state = state;
-    this.#awaited = createAwaited();
+    this.#awaited = createDeferred();
     return this.#awaited.promise;
   }
 
@@ -130,19 +125,9 @@ export class Lifecycle {
     }
   }
 
-  #takeAwaited(): Awaited | undefined {
+  #takeAwaited(): Deferred | undefined {
     const awaited = this.#awaited;
     this.#awaited = undefined;
     return awaited;
   }
-}
-
-function createAwaited(): Awaited {
-  let resolve: () => void = () => undefined;
-  let reject: (error: Error) => void = () => undefined;
-  const promise = new Promise<void>((onResolve, onReject) => {
-    resolve = onResolve;
-    reject = onReject;
-  });
-  return { promise, resolve, reject };
 }

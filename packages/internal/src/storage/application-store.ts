@@ -1,3 +1,4 @@
+import { createInTurn } from './in-turn.ts';
 import type { KeyValueStore, StoredValue } from './key-value-store.ts';
 import { parseNames } from './parse-names.ts';
 import { STORAGE_ROOT } from './storage-key.ts';
@@ -28,21 +29,19 @@ export function fromApplicationStorage(storage: ApplicationStorage): KeyValueSto
 }
 
 function adapt(storage: ApplicationStorage): KeyValueStore {
-  let last: Promise<unknown> = Promise.resolve();
+  /** The index is read and written as a whole: one at a time. */
+  const inTurn = createInTurn();
   const get = async <T extends StoredValue = string>(key: string): Promise<T | undefined> =>
     ((await storage.get(key)) ?? undefined) as T | undefined;
 
-  /** The index is read and written as a whole: one at a time. */
   function withIndex(alter: (names: Set<string>) => unknown): Promise<void> {
-    const altered = last.then(async () => {
+    return inTurn(async () => {
       const names = parseNames(await get(INDEX));
       const { size } = names;
       await alter(names);
       if (names.size === 0) await storage.delete(INDEX);
       else if (names.size !== size) await storage.set(INDEX, JSON.stringify([...names]));
     });
-    last = altered.catch(() => undefined);
-    return altered;
   }
 
   async function remove(names: Set<string>, key: string): Promise<void> {

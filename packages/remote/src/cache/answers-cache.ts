@@ -1,4 +1,5 @@
 import {
+  createInTurn,
   decodeStoredBody,
   encodeStoredBody,
   type KeyValueStore,
@@ -41,18 +42,12 @@ export function createAnswersCache(
   const { apiKey, endpoint, flagList } = owner;
   const prefix = storagePrefix(endpoint, apiKey);
   const listName = storageKey(prefix, 'answers/list', [flagList]);
-  let last: Promise<unknown> = Promise.resolve();
+  /** The list of entries is read and written as a whole: one at a time. */
+  const inTurn = createInTurn();
 
   const entryName = async (contextName: string): Promise<string> => {
     return storageKey(prefix, 'answers/of', [await originSecret(store, prefix), flagList, contextName]);
   };
-
-  /** The list of entries is read and written as a whole: one at a time. */
-  function inTurn<T>(work: () => Promise<T>): Promise<T> {
-    const result = last.then(work);
-    last = result.catch(() => undefined);
-    return result;
-  }
 
   return {
     async read(contextName) {
