@@ -9,7 +9,6 @@ import {
   snapshotContext,
   toFailedResolution,
   type Updates,
-  writeSnapshot,
 } from '@goff-web/internal';
 import type { JsonValue, ResolutionDetails } from '@openfeature/web-sdk';
 import {
@@ -102,13 +101,9 @@ export class InProcessMode {
     defaultValue: T,
     context: ContextLike,
   ): ResolutionDetails<T> {
+    const answers = this.#answersFor(context);
+    if (answers !== undefined) return answers.resolve(flagKey, type, defaultValue, context);
     const { state, lastError } = this.#lifecycle;
-    if (state.serving) {
-      if (this.#bootstrap?.holdFor(context)) return this.#bootstrap.resolve(flagKey, type, defaultValue);
-      if (this.#held !== undefined && this.#evaluator !== undefined) {
-        return this.#evaluator.resolve(flagKey, type, defaultValue, context);
-      }
-    }
     const code = state.status === 'fatal' ? 'PROVIDER_FATAL' : 'PROVIDER_NOT_READY';
     const why = lastError === undefined ? '' : ` ${lastError.message}`;
     return toFailedResolution(defaultValue, code, `There is no flag configuration yet.${why}`);
@@ -116,21 +111,12 @@ export class InProcessMode {
 
   /** What is known for the current context; `undefined` while nothing is. */
   snapshot(): EvaluationSnapshot | undefined {
-    if (!this.#lifecycle.state.serving) return undefined;
-    if (this.#bootstrap?.holdFor(this.#context)) {
-      const { answers, exposed, untracked } = this.#bootstrap.snapshot;
-      return writeSnapshot(this.#context, answers, { exposed, untracked });
-    }
-    return this.#evaluator?.snapshot();
+    return this.#answersFor(this.#context)?.snapshot();
   }
 
   /** What is known about the flag that was just evaluated; `undefined` where that is nothing. */
   evidenceOf(flagKey: string): FlagEvidence | undefined {
-    if (!this.#lifecycle.state.serving) return undefined;
-    if (this.#bootstrap?.holdFor(this.#context)) {
-      return { trackEvents: !this.#bootstrap.snapshot.untracked.has(flagKey), version: undefined };
-    }
-    return this.#evaluator?.evidenceOf(flagKey);
+    return this.#answersFor(this.#context)?.evidenceOf(flagKey);
   }
 
   /** Asks the relay proxy now. */
@@ -153,6 +139,13 @@ export class InProcessMode {
     this.#held = undefined;
     this.#unconfirmed = false;
     this.#parts.cache?.close();
+  }
+
+  /** Who answers for that context now. */
+  #answersFor(context: ContextLike): BootstrapAnswers | FlagEvaluator | undefined {
+    if (!this.#lifecycle.state.serving) return undefined;
+    if (this.#bootstrap?.holdFor(context)) return this.#bootstrap;
+    return this.#held && this.#evaluator;
   }
 
   /** The SDK starts a provider once for each API that it is set in; the second time, everything is running already. */

@@ -1,8 +1,10 @@
 import {
   type ContextLike,
   digestContext,
+  type EvaluationSnapshot,
   equalJson,
   type FlagAnswer,
+  type FlagEvidence,
   type FlagType,
   isSameContext,
   type PreparedAnswer,
@@ -10,21 +12,22 @@ import {
   resolvePrepared,
   toFailedResolution,
   type UsableSnapshot,
+  writeSnapshot,
 } from '@goff-web/internal';
 import type { JsonValue, ResolutionDetails } from '@openfeature/web-sdk';
 
 /** Answers that the application brought along, for the one evaluation context that they were evaluated for. */
 export class BootstrapAnswers {
-  readonly snapshot: UsableSnapshot;
+  readonly #given: UsableSnapshot;
   readonly #prepared: ReadonlyMap<string, PreparedAnswer>;
   /** The context that was asked about last, and whether the answers are its. */
   #asked: ContextLike | undefined;
   #holds = false;
 
-  constructor(snapshot: UsableSnapshot) {
-    this.snapshot = snapshot;
+  constructor(given: UsableSnapshot) {
+    this.#given = given;
     this.#prepared = new Map(
-      Array.from(snapshot.answers, ([key, answer]) => [key, prepareAnswer(key, answer, new Map())]),
+      Array.from(given.answers, ([key, answer]) => [key, prepareAnswer(key, answer, new Map())]),
     );
   }
 
@@ -32,7 +35,7 @@ export class BootstrapAnswers {
   holdFor(context: ContextLike): boolean {
     if (this.#asked === undefined || !isSameContext(this.#asked, context)) {
       this.#asked = { ...context };
-      this.#holds = digestContext(context) === this.snapshot.context;
+      this.#holds = digestContext(context) === this.#given.context;
     }
     return this.#holds;
   }
@@ -45,9 +48,19 @@ export class BootstrapAnswers {
       : resolvePrepared(flagKey, type, defaultValue, prepared);
   }
 
+  /** The same, for another page. */
+  snapshot(): EvaluationSnapshot {
+    return writeSnapshot(this.#asked, this.#given.answers, this.#given);
+  }
+
+  /** What the recording of a flag's evaluation needs to know. */
+  evidenceOf(flagKey: string): FlagEvidence {
+    return { trackEvents: !this.#given.untracked.has(flagKey), version: undefined };
+  }
+
   /** Keys of the flags that are answered otherwise from now on. */
   changedBy(answers: ReadonlyMap<string, FlagAnswer>): readonly string[] {
-    const before = this.snapshot.answers;
+    const before = this.#given.answers;
     return [...new Set([...before.keys(), ...answers.keys()])].filter(
       (key) => !isSameToCaller(before.get(key), answers.get(key)),
     );
