@@ -24,9 +24,9 @@ export function browserCourier(
       idle: browserIdle,
       isOnline,
       openLine: connect === undefined || typeof BroadcastChannel !== 'function' ? undefined : openLine,
-      openDevice: () => ({
+      openDevice: (pageEnd) => ({
         store: openStore(),
-        locks: browserLocks(),
+        locks: browserLocks(pageEnd),
         // Where the application stores for itself, nothing is put elsewhere.
         lastWords: storage === 'indexeddb' || storage === undefined ? browserLastWords() : undefined,
       }),

@@ -23,6 +23,8 @@ let canLoad: boolean;
 let loads: number;
 /** What a courier that is loaded waits for. */
 let arrival: Promise<void>;
+/** What the device was told about the end of the page that opened it last. */
+let pageEnd: () => AbortSignal;
 /** The bodies of all requests that reached the collector. */
 let bodies: string[];
 let drawn = 0;
@@ -72,7 +74,10 @@ function aCollector(options: Partial<EventCollectorOptions> = {}): EventCollecto
         createCourier(parts, {
           idle: (callback) => clock.schedule(callback, 0),
           isOnline: () => true,
-          openDevice: () => ({ store: device.store, locks: device.locks, lastWords: device.lastWords }),
+          openDevice(end) {
+            pageEnd = end;
+            return { store: device.store, locks: device.locks, lastWords: device.lastWords };
+          },
           openLine: (name, hear) => browser.openTab().openChannel(name, hear),
         });
     },
@@ -156,6 +161,33 @@ it('sends what waits when the page is hidden, and when the network is back', asy
   page.tell('online');
   await clock.advance(0);
   expect(names()).toEqual(['a', 'b']);
+});
+
+it('has no lock on its way to a page in the back/forward cache: it would throw the page out', async () => {
+  aCollector().start();
+  await clock.advance(0);
+  const first = pageEnd();
+  page.tell('left');
+  expect([first.aborted, pageEnd().aborted]).toEqual([true, true]);
+  page.tell('returned');
+  expect(pageEnd().aborted).toBe(false);
+});
+
+it('leaves to the next page what is recorded after it was told of its end', async () => {
+  const collector = aCollector();
+  collector.start();
+  await clock.advance(0);
+  page.tell('left');
+  collector.track('late', USER, {});
+  await clock.advance(100);
+  expect(requests).toEqual([]);
+  page = createFakePage();
+  const next = aCollector();
+  next.start();
+  await clock.advance(0);
+  next.note(ANSWERED);
+  await clock.advance(0);
+  expect(names()).toEqual(['late']);
 });
 
 it('sends what it has when the page ends before the courier has come', async () => {

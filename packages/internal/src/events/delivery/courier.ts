@@ -14,8 +14,8 @@ export interface CourierPlatform {
   readonly idle: Idle;
   /** Whether the device has a network, as far as it knows. */
   readonly isOnline: () => boolean;
-  /** Opens what a delivery needs; again after everything was deleted. */
-  readonly openDevice: () => DeliveryPlatform;
+  /** Opens what a delivery needs; again after everything was deleted. `pageEnd` is aborted while the page has been left. */
+  readonly openDevice: (pageEnd: () => AbortSignal) => DeliveryPlatform;
   /** Opens a line to the other tabs of this browser; `undefined` where there is none, or nothing outlives a page. */
   readonly openLine: Tabs['openChannel'] | undefined;
 }
@@ -41,8 +41,8 @@ export function createCourier(parts: CourierParts, platform: CourierPlatform): C
   let cancelFlush: Cancel | undefined;
   let cancelGathering: Cancel = () => undefined;
   let isSwept = false;
-  /** A page that has been left is hidden next. */
-  let isLeft = false;
+  /** Aborted while the page has been left: it is hidden next, and has a few turns more. */
+  let pageEnd = new AbortController();
   let cancelSweep: Cancel = clock.schedule(sweep, LONGEST_SILENCE_MS);
   let delivery = open();
 
@@ -60,7 +60,7 @@ export function createCourier(parts: CourierParts, platform: CourierPlatform): C
         onDropped,
         onDelivered,
       },
-      platform.openDevice(),
+      platform.openDevice(() => pageEnd.signal),
     );
   }
 
@@ -82,7 +82,8 @@ export function createCourier(parts: CourierParts, platform: CourierPlatform): C
   }
 
   function collect(): void {
-    delivery.accept(takeEvents());
+    if (pageEnd.signal.aborted) delivery.leave(takeEvents(), true);
+    else delivery.accept(takeEvents());
   }
 
   function flush(isUrgent: boolean): Promise<void> {
@@ -107,12 +108,13 @@ export function createCourier(parts: CourierParts, platform: CourierPlatform): C
 
   function onPage(event: PageEvent): void {
     if (event === 'offline') health.noteOffline();
+    if (event === 'left') pageEnd.abort();
+    if (event === 'returned') pageEnd = new AbortController();
     if (event === 'online' || event === 'returned') void flush(event === 'online');
-    if (event === 'left' || event === 'returned') isLeft = event === 'left';
     if (event !== 'hidden' && event !== 'frozen' && event !== 'left') return;
     // The event that says so may come too late.
     if (!platform.isOnline()) health.noteOffline();
-    delivery.leave(takeEvents(), isLeft);
+    delivery.leave(takeEvents(), pageEnd.signal.aborted);
   }
 
   async function forget(): Promise<void> {

@@ -1,4 +1,4 @@
-import { beforeEach, expect, it, vi } from 'vitest';
+import { beforeEach, expect, it } from 'vitest';
 import { createFakeClock, type FakeClock } from '../../platform/fake-clock.ts';
 import { createMemoryDevice, type MemoryDevice } from '../testing/memory-device.ts';
 import { ACCEPTED, createScriptedCollector, DOWN, type ScriptedCollector } from '../testing/scripted-collector.ts';
@@ -274,15 +274,6 @@ it('keeps what is recorded in the moment in which a page ends, though the store 
   await aPage().delivery.sweep();
   expect(collector.accepted).toEqual(['1']);
   expect([device.entries.size, device.lastWords.keys('')]).toEqual([0, []]);
-});
-
-it('asks for no lock as a page ends: the answer would throw the page out of the back/forward cache', async () => {
-  const asked = vi.spyOn(device.locks, 'tryHold');
-  const { delivery } = aPage({}, false);
-  delivery.leave(['1'], true);
-  await settle();
-  expect(asked).not.toHaveBeenCalled();
-  expect([...device.entries.values()]).toContain('1');
 });
 
 it('sends once what a closing page sends, though the store no longer takes a note of it', async () => {

@@ -179,7 +179,7 @@ export function createDelivery(parts: DeliveryParts, platform: DeliveryPlatform)
   }
 
   function leave(events: readonly string[], isEnd: boolean): void {
-    queue.append(events, isEnd);
+    queue.append(events);
     const state = health.state();
     // What might not arrive is left to the next page: it could arrive after all, and a second time from there.
     const isSure = state === 'answering' && failures === 0;

@@ -31,8 +31,8 @@ export interface EventQueue {
   readonly batches: readonly Batch[];
   /** How many events there are. */
   readonly count: number;
-  /** Appends events, given as JSON texts. They are on the device a moment later; with `isEnd`, once {@link settle} has been called. */
-  append(events: readonly string[], isEnd?: boolean): void;
+  /** Appends events, given as JSON texts. They are on the device a moment later. */
+  append(events: readonly string[]): void;
   /** The events of a batch; none where the device has lost them. */
   load(batch: Batch): Promise<readonly string[]>;
   remove(gone: readonly Batch[]): void;
@@ -154,7 +154,7 @@ export function createEventQueue(options: EventQueueOptions): EventQueue {
     get count() {
       return total(batches, 'count');
     },
-    append(events, isEnd) {
+    append(events) {
       if (events.length === 0) return;
       const createdMs = now();
       for (const { bytes, items } of pack(events, byteLength, BATCH_BYTES)) {
@@ -163,8 +163,7 @@ export function createEventQueue(options: EventQueueOptions): EventQueue {
         batches.push({ ...name, events: items, isStored: false, isSure: false, isFlying: false });
       }
       keepWithinLimits();
-      // The answer to a request for a lock would come to a page in the back/forward cache, which ends it.
-      if (device.keeps && isEnd !== true) void persist();
+      if (device.keeps) void persist();
     },
     async load(batch) {
       return batch.events ?? splitEvents((await device.run((store) => store.read([batch.key])))?.[0]);
