@@ -13,8 +13,8 @@ const demo = `http://127.0.0.1:${port}`;
 const MEASURING = '**/lighthouse.spec.ts';
 
 /**
- * What is promised in every browser: answers, bad input, edits, restarts, changes, events, tabs, in both modes. The rest of `e2e/specs`
- * is about servers, builds and policies, or drives Chromium by its own protocol.
+ * What is promised in every browser: answers, bad input, edits, restarts, changes, events, tabs, in both modes, and the demo. The rest of
+ * `e2e/specs` is about servers, builds and policies, looks at what is drawn, or drives Chromium by its own protocol.
  */
 const IN_BOTH_BROWSERS = [
   'answers.spec.ts',
@@ -23,7 +23,7 @@ const IN_BOTH_BROWSERS = [
   'flag-edits.spec.ts',
   'restart.spec.ts',
   'changes/*.spec.ts',
-  'demo/offline.spec.ts',
+  'demo/{for-everyone,looking-around,offline,relay-side}.spec.ts',
   'in-process/*.spec.ts',
   'tabs/forgetting.spec.ts',
   'tabs/many-tabs.spec.ts',

@@ -27,11 +27,11 @@ async function answer(request: IncomingMessage, controls: RelayControls): Promis
     case '/flags': {
       if (!writes) return { text: await controls.flags() };
       const { text } = JSON.parse(await bodyOf(request)) as { readonly text?: unknown };
-      return { faults: await controls.setFlags(String(text)) };
+      return controls.setFlags(String(text));
     }
     case '/fault':
       if (writes) await controls.setFault(JSON.parse(await bodyOf(request)) as object);
-      return controls.fault();
+      return {};
     case '/journal':
       return controls.journal();
     default:

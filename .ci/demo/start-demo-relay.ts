@@ -1,20 +1,18 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { followFlagFile } from '../../e2e/relay/follow-flag-file.ts';
 import { freePort, isFreePort } from '../../e2e/relay/free-port.ts';
 import { startRelay } from '../../e2e/relay/start-relay.ts';
 import { PROJECT } from '../steps/run-command.ts';
 import { datedFlags } from './dated-flags.ts';
 import type { DemoRelay } from './demo-relay.ts';
+import { startEmbeddedRelay } from './embedded-relay.ts';
 import type { RelayChoice } from './relay-choice.ts';
-import type { FlagsFault, RelayControls, RelayJournal } from './relay-controls.ts';
 
 type Say = (line: string) => void;
 
 const FLAGS_TEMPLATE = join(PROJECT, 'apps', 'demo', 'flags.yaml');
 const CACHE = join(PROJECT, 'node_modules', '.cache', 'goff-web');
-const DEV_RELAY = join(PROJECT, 'packages', 'dev-relay', 'dist', 'index.js');
 
 /** Flags that belong to one relay proxy. */
 interface FlagsFile {
@@ -32,64 +30,8 @@ async function writeFlags(port: number): Promise<FlagsFile> {
   return { path, text };
 }
 
-/** What the demo uses of `@goff-web/dev-relay`, which is built only when the demo is. */
-interface DevRelayModule {
-  readonly startDevRelay: (options: { readonly flagsFile: string; readonly port: number }) => Promise<EmbeddedRelay>;
-}
-
-interface EmbeddedRelay extends Pick<RelayJournal, 'openStreams'> {
-  readonly url: string;
-  readonly faults: { readonly current: object; set(plan: object): Promise<void> };
-  setFlags(text: string): void;
-  requests(): RelayJournal['requests'];
-  events(): readonly object[];
-  stop(): Promise<void>;
-}
-
-function controlsOf(relay: EmbeddedRelay, flagsFile: string): RelayControls {
-  return {
-    flags: () => readFile(flagsFile, 'utf8'),
-    async setFlags(text) {
-      try {
-        relay.setFlags(text);
-      } catch (error) {
-        const faults: unknown = error instanceof Error ? Reflect.get(error, 'faults') : undefined;
-        if (!Array.isArray(faults)) throw error;
-        return faults as readonly FlagsFault[];
-      }
-      // The file follows, so that whoever edits it next goes on from here.
-      await writeFile(flagsFile, text);
-      return [];
-    },
-    fault: () => relay.faults.current,
-    setFault: (plan) => relay.faults.set(plan),
-    journal: () => ({
-      openStreams: relay.openStreams,
-      requests: relay
-        .requests()
-        .map(({ atMs, method, path, status, bytes }) => ({ atMs, method, path, status, bytes })),
-      events: relay.events(),
-    }),
-  };
-}
-
-async function embeddedRelay(port: number): Promise<DemoRelay> {
-  const { startDevRelay }: DevRelayModule = await import(pathToFileURL(DEV_RELAY).href);
-  const { path: flagsFile } = await writeFlags(port);
-  const relay = await startDevRelay({ flagsFile, port });
-  return {
-    url: relay.url,
-    kind: 'embedded',
-    description: 'embedded development relay',
-    flagsFile,
-    controls: controlsOf(relay, flagsFile),
-    close: () => relay.stop(),
-  };
-}
-
-async function realRelay(port: number, say: Say): Promise<DemoRelay> {
+async function realRelay(flagsFile: FlagsFile, port: number, say: Say): Promise<DemoRelay> {
   say("starting GO Feature Flag's relay proxy …");
-  const flagsFile = await writeFlags(port);
   const relay = await startRelay({ flags: flagsFile.text, port }, { say });
   const isOurs = relay.kind !== 'external';
   const unfollow = isOurs ? followFlagFile(relay, flagsFile.path, say) : () => undefined;
@@ -122,5 +64,6 @@ export async function startDemoRelay(choice: RelayChoice, say: Say, usualPort = 
     };
   }
   const port = (await isFreePort(usualPort)) ? usualPort : await freePort();
-  return choice === 'embedded' ? embeddedRelay(port) : realRelay(port, say);
+  const flags = await writeFlags(port);
+  return choice === 'embedded' ? startEmbeddedRelay(flags.path, port) : realRelay(flags, port, say);
 }

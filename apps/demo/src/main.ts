@@ -1,5 +1,6 @@
 import { type EvaluationContext, OpenFeature, ProviderEvents } from '@openfeature/web-sdk';
 import { createCrowdView } from './crowd/crowd-view.ts';
+import { createChoices } from './dom/choices.ts';
 import { requiredElement } from './dom/required-element.ts';
 import { whenSeen } from './dom/when-seen.ts';
 import { createFlagBoard, type FlagBoard } from './flags/flag-board.ts';
@@ -12,7 +13,6 @@ import { relayControl } from './relay/relay-control.ts';
 import { createRelayPanel } from './relay/relay-panel.ts';
 import { createRelaySide } from './relay/relay-side.ts';
 import { createShopFront } from './shop/shop-front.ts';
-import { createShopModeChoice } from './shop/shop-mode-choice.ts';
 import { createEventLog } from './status/event-log.ts';
 import { createModeCard } from './status/mode-card.ts';
 import { createProblemNotice } from './status/problem-notice.ts';
@@ -76,12 +76,11 @@ function showShop(): (connected: ConnectedMode) => void {
     if (connected !== undefined) shop.show(connected.client);
   };
   requiredElement('shop').append(shop.root);
-  requiredElement('shop-mode').append(
-    createShopModeChoice(MODES, (id) => {
-      chosen = id;
-      show();
-    }),
-  );
+  const choose = (id: ModeId): void => {
+    chosen = id;
+    show();
+  };
+  requiredElement('shop-mode').append(createChoices('The shop shows the answers of', MODES, choose).root);
   return (connected) => {
     known.set(connected.mode.id, connected);
     if (connected.mode.id === chosen) show();

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import type { DemoRelay } from '../../../.ci/demo/demo-relay.ts';
-import type { FlagsFault, RelayControls } from '../../../.ci/demo/relay-controls.ts';
+import type { RelayControls } from '../../../.ci/demo/relay-controls.ts';
 import { serveDemo } from '../../../.ci/demo/serve-demo.ts';
 import { startDemoRelay } from '../../../.ci/demo/start-demo-relay.ts';
 import { freePort } from '../../relay/free-port.ts';
@@ -50,13 +50,9 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     const flags = await workerDemo.controls.flags();
     await use(workerDemo);
     await workerDemo.controls.setFault({});
-    await setFlags(workerDemo, flags);
+    await workerDemo.controls.setFlags(flags);
   },
 });
-
-async function setFlags(demo: EmbeddedDemo, text: string): Promise<readonly FlagsFault[]> {
-  return demo.controls.setFlags(text);
-}
 
 /** Opens the demo and waits until both modes are ready. */
 export async function openDemo(page: Page, demo: EmbeddedDemo): Promise<void> {

@@ -48,10 +48,13 @@ test('shows the rule that decided, the bucket of a rollout, until when an answer
 
 test('a difference between the modes is pointed out', async ({ page, embedded }) => {
   // A relay proxy whose own answers are not those of its configuration.
-  await page.route('**/ofrep/v1/evaluate/flags', async (route) => {
-    const response = await route.fetch();
-    const text = (await response.text()).replace('"lab"', '"night"');
-    await route.fulfill({ response, body: text });
+  await page.addInitScript(() => {
+    const { fetch } = globalThis;
+    globalThis.fetch = async (...given) => {
+      const response = await fetch(...given);
+      if (!response.url.endsWith('/ofrep/v1/evaluate/flags') || response.status !== 200) return response;
+      return new Response((await response.text()).replace('"lab"', '"night"'), response);
+    };
   });
   await openDemo(page, embedded);
   await goTo(page, 'Flags');
@@ -100,6 +103,8 @@ test('the slider tells when this user’s answers change, and takes the crowd al
   await slider.focus();
   await page.keyboard.press('End');
   await expect(enabled).toHaveText('enabled: 1000');
+  // A variation that nobody has any more keeps its place, so that the other keeps its colour.
+  await expect(page.locator('.crowd-legend li')).toHaveText(['disabled: 0', 'enabled: 1000']);
   expect(now).toBeLessThan(1_000);
   await expect(changes.filter({ hasText: 'anniversary-sale' })).toHaveAttribute('data-passed', 'true');
   await page.keyboard.press('Home');
@@ -115,4 +120,12 @@ test('the crowd moves when a percentage is edited', async ({ page, embedded }) =
   const text = await embedded.controls.flags();
   await embedded.controls.setFlags(text.replace('enabled: 50\n      disabled: 50', 'enabled: 90\n      disabled: 10'));
   await expect(enabled).toHaveText(/enabled: (8[5-9]|9[0-5])\d$/, { timeout: 15_000 });
+});
+
+test('the crowd is of all kinds: a rule splits it as well as a percentage', async ({ page, embedded }) => {
+  await openDemo(page, embedded);
+  await goTo(page, 'Time');
+  await page.locator('#crowd-flag').selectOption('shop-theme');
+  const legend = page.locator('.crowd-legend li');
+  await expect(legend).toHaveText([/^business: [1-9]/, /^classic: [1-9]/, /^lab: [1-9]/]);
 });

@@ -48,6 +48,51 @@ test('what is wrong with the flags is said at its line, and changes nothing', as
   expect(await embedded.controls.flags()).toBe(before);
 });
 
+test('a fault far down in the file is brought into view', async ({ page, embedded }) => {
+  await openRelaySide(page, embedded);
+  const editor = page.getByLabel('Flags file of the relay proxy');
+  await editor.fill((await editor.inputValue()).replace('winter-banner:', 'winter-banner: ['));
+  await page.getByRole('button', { name: 'Save flags' }).click();
+  await expect(page.getByText('Nothing was changed.')).toBeVisible();
+  await expect(page.locator('.line-number.is-wrong').first()).toBeInViewport();
+});
+
+test('a flag that the relay proxy leaves out is named at its line, and the others are saved', async ({
+  page,
+  embedded,
+}) => {
+  await openRelaySide(page, embedded);
+  const editor = page.getByLabel('Flags file of the relay proxy');
+  const text = await editor.inputValue();
+  await editor.fill(text.replace('query: admin eq true', 'query: admin eq (('));
+  await page.getByRole('button', { name: 'Save flags' }).click();
+
+  const line = text.split('\n').indexOf('flag-only-for-admin:') + 1;
+  await expect(page.getByText(`Line ${line}: “flag-only-for-admin” is left out`)).toBeVisible();
+  await expect(page.getByText(/^Saved/)).toBeVisible();
+  const cell = page.locator('[data-flag="flag-only-for-admin"] [data-mode="in-process"]');
+  await expect(cell.locator('[data-field="error"]')).toHaveText('FLAG_NOT_FOUND');
+});
+
+test('what goes wrong on purpose is still shown when the page is loaded anew, and in other tabs', async ({
+  page,
+  context,
+  embedded,
+}) => {
+  await openRelaySide(page, embedded);
+  await page.getByRole('radio', { name: 'Slow' }).check();
+  await expect(page.getByText('Takes three seconds for each answer.')).toBeVisible();
+  await page.reload();
+  await goTo(page, 'The relay proxy’s side');
+  await expect(page.getByRole('radio', { name: 'Slow' })).toBeChecked();
+  const other = await context.newPage();
+  await other.goto(embedded.url);
+  await goTo(other, 'The relay proxy’s side');
+  await expect(other.getByRole('radio', { name: 'Slow' })).toBeChecked();
+  await other.getByRole('radio', { name: 'Healthy' }).check();
+  await expect(page.getByRole('radio', { name: 'Healthy' })).toBeChecked();
+});
+
 test('a relay proxy that is gone shows as stale flags, and its return as ready ones', async ({ page, embedded }) => {
   test.slow();
   await openRelaySide(page, embedded);
@@ -154,7 +199,7 @@ test('one tab leads, the other follows', async ({ page, context, embedded }) => 
   await expect(page.locator('[data-figure="tab"]')).toHaveText('leads', { timeout: 15_000 });
   const other = await context.newPage();
   await openRelaySide(other, embedded);
+  await expect(other.locator('[data-figure="tab"]')).toHaveText('follows', { timeout: 15_000 });
   // Each counts what the relay proxy sees: a second tab opens no second pair of streams.
-  await expect(other.locator('[data-figure="tab"]')).toHaveText(/follows|leads/, { timeout: 15_000 });
   await expect(other.locator('[data-figure="streams"]')).toHaveText('2', { timeout: 15_000 });
 });

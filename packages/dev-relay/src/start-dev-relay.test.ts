@@ -228,6 +228,15 @@ describe('faults', () => {
     await post(relay, '/v1/flag/configuration');
     expect(performance.now() - before).toBeGreaterThanOrEqual(49);
   });
+
+  it('delay streams, and count none whose client has gone meanwhile', async () => {
+    const { relay } = await aRelay({ flags: { greeting: ON } });
+    await relay.faults.set({ latencyMs: 200 });
+    const signal = AbortSignal.timeout(50);
+    await expect(fetch(`${relay.url}/stream/v1/sse/flag/change`, { signal })).rejects.toThrow();
+    await post(relay, '/v1/flag/configuration');
+    expect(relay.openStreams).toBe(0);
+  });
 });
 
 it('rotates keys while it runs', async () => {

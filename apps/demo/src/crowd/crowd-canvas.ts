@@ -21,6 +21,8 @@ const WIDTH = 1_000;
 const HEIGHT = 260;
 // A thousand dots in a handful of fields fill the canvas.
 const RADIUS = 6.6;
+/** From the middle of one dot to that of the next. */
+const PITCH = RADIUS * 2 + 1.6;
 const GAP = 16;
 /** Share of the way that a dot covers in a frame. */
 const PACE = 0.14;
@@ -32,15 +34,16 @@ const isStill = matchMedia('(prefers-reduced-motion: reduce)');
 function fields(
   counts: ReadonlyMap<string, number>,
 ): ReadonlyMap<string, { readonly left: number; readonly columns: number }> {
-  const rows = Math.floor(HEIGHT / (RADIUS * 2 + 1.6));
-  const step = RADIUS * 2 + 1.6;
-  const wanted = [...counts].map(([variation, count]) => ({ variation, columns: Math.ceil(count / rows) }));
-  const total = wanted.reduce((sum, { columns }) => sum + columns * step, 0) + GAP * (wanted.length - 1);
+  const rows = Math.floor(HEIGHT / PITCH);
+  const wanted = [...counts]
+    .filter(([, count]) => count > 0)
+    .map(([variation, count]) => ({ variation, columns: Math.ceil(count / rows) }));
+  const total = wanted.reduce((sum, { columns }) => sum + columns * PITCH, 0) + GAP * (wanted.length - 1);
   let left = Math.max(0, (WIDTH - total) / 2);
   return new Map(
     wanted.map(({ variation, columns }) => {
       const field = { left, columns };
-      left += columns * step + GAP;
+      left += columns * PITCH + GAP;
       return [variation, field];
     }),
   );
@@ -87,13 +90,12 @@ export function createCrowdCanvas(): CrowdCanvas {
       const places = fields(counts);
       const filled = new Map<string, number>();
       const names = [...counts.keys()];
-      const size = RADIUS * 2 + 1.6;
       crowd.forEach(({ variation }, index) => {
         const { left, columns } = places.get(variation) ?? { left: 0, columns: 1 };
         const place = filled.get(variation) ?? 0;
         filled.set(variation, place + 1);
-        const toX = left + (place % columns) * size + RADIUS;
-        const toY = Math.floor(place / columns) * size + RADIUS + 1;
+        const toX = left + (place % columns) * PITCH + RADIUS;
+        const toY = Math.floor(place / columns) * PITCH + RADIUS + 1;
         const colour = variantColour(names.indexOf(variation));
         const dot = dots[index];
         if (dot === undefined) dots.push({ x: toX, y: toY, toX, toY, colour });

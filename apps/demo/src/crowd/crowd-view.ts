@@ -1,5 +1,6 @@
 import { element } from '../dom/element.ts';
 import type { Lab } from '../lab/lab.ts';
+import { momentText } from '../time/moment-text.ts';
 import { CROWD_SIZE, createCrowd, evaluateCrowd } from './crowd.ts';
 import { createCrowdCanvas } from './crowd-canvas.ts';
 import { variantColour } from './variant-colour.ts';
@@ -9,8 +10,8 @@ export interface CrowdView {
   readonly root: HTMLElement;
   /** Begins to follow the configuration. */
   start(): void;
-  /** Asks again as if it were `atMs`. */
-  travel(atMs: number): void;
+  /** Asks again as if it were `atMs`; `undefined` is the present. */
+  travel(atMs: number | undefined): void;
 }
 
 /** The flag that the view opens with, where there is such a flag. */
@@ -22,13 +23,13 @@ export function createCrowdView(lab: Lab): CrowdView {
   const choice = element('select', { id: 'crowd-flag', class: 'crowd-flag' });
   const legend = element('ul', { class: 'crowd-legend' });
   const cost = element('p', { class: 'hint' });
-  let atMs = Date.now();
+  let atMs: number | undefined;
 
   function show(): void {
-    const evaluator = lab.evaluator(() => atMs);
+    const evaluator = lab.evaluator(() => atMs ?? Date.now());
     if (evaluator === undefined || choice.value === '') return;
     const startedAt = performance.now();
-    const counts = evaluateCrowd(crowd, evaluator, choice.value);
+    const counts = evaluateCrowd(crowd, evaluator, choice.value, lab.variations(choice.value));
     const tookMs = performance.now() - startedAt;
     evaluator.dispose();
     canvas.show(crowd, counts);
@@ -40,7 +41,7 @@ export function createCrowdView(lab: Lab): CrowdView {
         return item;
       }),
     );
-    cost.textContent = `${CROWD_SIZE.toLocaleString('en')} users evaluated in ${tookMs.toFixed(1)} ms, in this page.`;
+    cost.textContent = `${CROWD_SIZE.toLocaleString('en')} users as of ${momentText(atMs)}, evaluated in this page in ${tookMs.toFixed(1)} ms.`;
   }
 
   function showFlags(): void {

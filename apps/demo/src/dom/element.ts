@@ -1,4 +1,5 @@
-type Attributes = Readonly<Record<string, string | boolean | undefined>>;
+/** Names of attributes, and what is set. */
+export type Attributes = Readonly<Record<string, string | boolean | undefined>>;
 
 /** Sets, and with `undefined` or `false` removes, attributes. */
 export function setAttributes(target: Element, attributes: Attributes): void {

@@ -1,4 +1,5 @@
-const SVG = 'http://www.w3.org/2000/svg';
+import { svgElement } from '../dom/svg-element.ts';
+
 const WIDTH = 90;
 const HEIGHT = 18;
 const SPAN_MS = 120_000;
@@ -19,12 +20,8 @@ interface Step {
 export function createChangeHistory(): ChangeHistory {
   const levels: string[] = [];
   let steps: Step[] = [];
-  const svg = document.createElementNS(SVG, 'svg');
-  svg.setAttribute('class', 'history');
-  svg.setAttribute('viewBox', `0 0 ${WIDTH} ${HEIGHT}`);
-  svg.setAttribute('role', 'img');
-  const line = document.createElementNS(SVG, 'polyline');
-  svg.append(line);
+  const line = svgElement('polyline');
+  const svg = svgElement('svg', { class: 'history', viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: 'img' }, line);
 
   function draw(nowMs: number): void {
     const highest = Math.max(1, levels.length - 1);

@@ -59,8 +59,8 @@ export function createResolutionCell(mode: Mode): ResolutionCell {
       bucketRow,
       untilRow,
       row('Takes', mean),
+      row('Lately', element('dd', {}, history.root)),
     ),
-    history.root,
   );
   let shownBefore = false;
 

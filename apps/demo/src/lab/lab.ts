@@ -19,6 +19,8 @@ export interface Lab {
   listen(listener: () => void): void;
   /** Keys of the flags in the configuration. */
   flagKeys(): readonly string[];
+  /** Names of a flag's variations. */
+  variations(flagKey: string): readonly string[];
   /** What is known about each flag's answer for this user, now. */
   inspect(context: EvaluationContext): ReadonlyMap<string, Insight>;
   /** Makes an evaluator of the configuration in force, whose clock is `now`; `undefined` until there is one. */
@@ -48,10 +50,16 @@ export function createLab(relay: RelayAddress): Lab {
     return made;
   }
 
+  /** A field of a flag's definition, whatever it is. */
+  function fieldOf(flagKey: string, name: string): unknown {
+    const flag: unknown = configuration?.flags[flagKey];
+    return typeof flag === 'object' && flag !== null ? Reflect.get(flag, name) : undefined;
+  }
+
   function bucket(flagKey: string, context: EvaluationContext): number | undefined {
     const flag = configuration?.flags[flagKey];
     if (engine === undefined || !/"(percentage|progressiveRollout)"/.test(JSON.stringify(flag) ?? '')) return undefined;
-    const key: unknown = typeof flag === 'object' && flag !== null ? Reflect.get(flag, 'bucketingKey') : undefined;
+    const key = fieldOf(flagKey, 'bucketingKey');
     return bucketOf(engine, flagKey, context, typeof key === 'string' ? key : undefined);
   }
 
@@ -70,6 +78,7 @@ export function createLab(relay: RelayAddress): Lab {
       if (configuration !== undefined) listener();
     },
     flagKeys: () => Object.keys(configuration?.flags ?? {}),
+    variations: (flagKey) => Object.keys(fieldOf(flagKey, 'variations') ?? {}),
     inspect(context) {
       const asked = evaluator(() => Date.now());
       asked?.setContext(context);

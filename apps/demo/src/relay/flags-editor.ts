@@ -1,7 +1,10 @@
 import { element, setAttributes } from '../dom/element.ts';
-import type { FlagsFault, RelayControl } from './relay-control.ts';
+import type { FlagsFault, SavedFlags } from './control-answers.ts';
+import type { RelayControl } from './relay-control.ts';
 
 const FAULT_ID = 'flags-editor-fault';
+/** Lines that stay in view above one that is wrong. */
+const LINES_BEFORE = 4;
 
 function lineNumbers(text: string, wrong: ReadonlySet<number>): readonly HTMLElement[] {
   return text
@@ -11,11 +14,16 @@ function lineNumbers(text: string, wrong: ReadonlySet<number>): readonly HTMLEle
     );
 }
 
+/** A parser may have several objections to one line; the first is the one that helps. */
+function firstOfEachLine(faults: readonly FlagsFault[]): readonly FlagsFault[] {
+  return faults.filter(({ line }, index) => line === 0 || faults.findIndex((other) => other.line === line) === index);
+}
+
 function faultText({ line, message }: FlagsFault): string {
   return line > 0 ? `Line ${line}: ${message}` : message;
 }
 
-/** The relay proxy's flags file, to be edited in the page. What cannot be read is said at its line, and changes nothing. */
+/** The relay proxy's flags file, to be edited in the page. What is wrong is said at its line; a file that cannot be read changes nothing. */
 export function createFlagsEditor(control: RelayControl): HTMLElement {
   const text = element('textarea', {
     class: 'flags-text',
@@ -27,27 +35,36 @@ export function createFlagsEditor(control: RelayControl): HTMLElement {
   });
   const gutter = element('div', { class: 'line-numbers', 'aria-hidden': 'true' });
   const faults = element('ul', { id: FAULT_ID, class: 'field-error', 'aria-live': 'polite' });
-  const said = element('p', { class: 'hint', role: 'status' });
+  const said = element('p', { class: 'hint', role: 'status' }, 'Ctrl+S saves as well.');
   const save = element('button', { type: 'button', class: 'button button-strong' }, 'Save flags');
   let wrong: ReadonlySet<number> = new Set();
 
   const number = (): void => gutter.replaceChildren(...lineNumbers(text.value, wrong));
 
-  function show(found: readonly FlagsFault[]): void {
-    wrong = new Set(found.map(({ line }) => line));
-    setAttributes(text, { 'aria-invalid': found.length > 0 ? 'true' : undefined });
-    faults.replaceChildren(...found.map((fault) => element('li', {}, faultText(fault))));
-    said.textContent = found.length > 0 ? 'Nothing was changed.' : 'Saved. Every open tab follows.';
-    number();
+  /** Brings a line into view, with a few before it. */
+  function scrollTo(line: number): void {
+    const lineHeight = Number.parseFloat(getComputedStyle(text).lineHeight);
+    text.scrollTop = Math.max(0, line - LINES_BEFORE) * lineHeight;
   }
 
-  async function store(): Promise<void> {
-    try {
-      show(await control.setFlags(text.value));
-    } catch (error) {
-      show([{ line: 0, message: error instanceof Error ? error.message : String(error) }]);
-    }
+  function show({ faults: found, isSaved }: SavedFlags): void {
+    const told = firstOfEachLine(found);
+    wrong = new Set(told.map(({ line }) => line));
+    setAttributes(text, { 'aria-invalid': told.length > 0 ? 'true' : undefined });
+    faults.replaceChildren(...told.map((fault) => element('li', {}, faultText(fault))));
+    const saved =
+      told.length > 0 ? 'Saved; the relay proxy leaves out what is invalid.' : 'Saved. Every open tab follows.';
+    said.textContent = isSaved ? saved : 'Nothing was changed.';
+    number();
+    const lines = told.map(({ line }) => line).filter((line) => line > 0);
+    if (lines.length > 0) scrollTo(Math.min(...lines));
   }
+
+  function fail(error: unknown): void {
+    show({ isSaved: false, faults: [{ line: 0, message: error instanceof Error ? error.message : String(error) }] });
+  }
+
+  const store = (): Promise<void> => control.setFlags(text.value).then(show, fail);
 
   save.addEventListener('click', () => void store());
   text.addEventListener('input', number);
@@ -60,13 +77,10 @@ export function createFlagsEditor(control: RelayControl): HTMLElement {
       void store();
     }
   });
-  void control.flags().then(
-    (current) => {
-      text.value = current;
-      number();
-    },
-    (error: unknown) => show([{ line: 0, message: String(error) }]),
-  );
+  void control.flags().then((current) => {
+    text.value = current;
+    number();
+  }, fail);
   return element(
     'div',
     { class: 'flags-editor' },

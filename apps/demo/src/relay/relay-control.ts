@@ -1,32 +1,11 @@
-/** One thing that is wrong in flags that were handed in. */
-export interface FlagsFault {
-  /** 1 is the first line; 0 where the place is not known. */
-  readonly line: number;
-  readonly message: string;
-}
-
-/** A request that the relay proxy has answered. */
-export interface SeenRequest {
-  readonly atMs: number;
-  readonly method: string;
-  readonly path: string;
-  readonly status: number;
-  readonly bytes: number;
-}
-
-/** What the relay proxy has seen. */
-export interface Journal {
-  readonly openStreams: number;
-  readonly requests: readonly SeenRequest[];
-  readonly events: readonly { readonly kind?: string; readonly key?: string; readonly userKey?: string }[];
-}
+import type { RelayJournal, SavedFlags } from './control-answers.ts';
 
 /** Handles the relay proxy that came with the page. */
 export interface RelayControl {
   flags(): Promise<string>;
-  setFlags(text: string): Promise<readonly FlagsFault[]>;
+  setFlags(text: string): Promise<SavedFlags>;
   setFault(plan: object): Promise<void>;
-  journal(): Promise<Journal>;
+  journal(): Promise<RelayJournal>;
 }
 
 async function ask(path: string, body?: object): Promise<unknown> {
@@ -43,8 +22,8 @@ export function relayControl(kind: string): RelayControl | undefined {
   if (kind !== 'embedded') return undefined;
   return {
     flags: async () => ((await ask('flags')) as { readonly text: string }).text,
-    setFlags: async (text) => ((await ask('flags', { text })) as { readonly faults: readonly FlagsFault[] }).faults,
+    setFlags: async (text) => (await ask('flags', { text })) as SavedFlags,
     setFault: async (plan) => void (await ask('fault', plan)),
-    journal: async () => (await ask('journal')) as Journal,
+    journal: async () => (await ask('journal')) as RelayJournal,
   };
 }

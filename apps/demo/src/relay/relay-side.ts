@@ -1,6 +1,7 @@
 import { element } from '../dom/element.ts';
+import type { RelayJournal, SeenRequest } from './control-answers.ts';
 import { createFlagsEditor } from './flags-editor.ts';
-import type { Journal, RelayControl, SeenRequest } from './relay-control.ts';
+import type { RelayControl } from './relay-control.ts';
 import { createSwitchboard } from './switchboard.ts';
 import { createTabRole } from './tab-role.ts';
 import { sumTraffic } from './traffic.ts';
@@ -27,7 +28,7 @@ function requestItem({ atMs, bytes, method, path, status }: SeenRequest): HTMLEl
   );
 }
 
-function eventItem({ key, kind, userKey }: Journal['events'][number]): HTMLElement {
+function eventItem({ key, kind, userKey }: RelayJournal['events'][number]): HTMLElement {
   return element(
     'li',
     { class: 'seen' },
@@ -41,13 +42,14 @@ function eventItem({ key, kind, userKey }: Journal['events'][number]): HTMLEleme
 export function createRelaySide(control: RelayControl): HTMLElement {
   const figures = {
     requests: figure('requests', 'Requests'),
-    unchanged: figure('unchanged', 'of them 304'),
+    unchanged: figure('unchanged', 'Answered 304'),
     saved: figure('saved', 'Bytes saved'),
     streams: figure('streams', 'Open streams'),
-    exposures: figure('exposures', 'Exposures received'),
+    exposures: figure('exposures', 'Exposures'),
     tracked: figure('tracked', 'Tracked events'),
-    waiting: figure('waiting', 'Events waiting here'),
+    waiting: figure('waiting', 'Waiting here'),
   };
+  const switchboard = createSwitchboard(control);
   const role = createTabRole();
   const requests = element('ol', { class: 'seen-list', 'aria-label': 'Latest requests' });
   const events = element('ol', { class: 'seen-list', 'aria-label': 'Latest events' });
@@ -55,7 +57,9 @@ export function createRelaySide(control: RelayControl): HTMLElement {
   async function look(): Promise<void> {
     figures.waiting.value.textContent = String((await countWaitingEvents()) ?? '–');
     await role.look();
+    const askedAtMs = performance.now();
     const journal = await control.journal();
+    switchboard.show(journal.fault, askedAtMs);
     const traffic = sumTraffic(journal);
     figures.requests.value.textContent = String(traffic.requests);
     figures.unchanged.value.textContent = String(traffic.unchanged);
@@ -87,7 +91,7 @@ export function createRelaySide(control: RelayControl): HTMLElement {
       'div',
       { class: 'relay-seen' },
       element('h3', {}, 'Its health'),
-      createSwitchboard(control),
+      switchboard.root,
       element('h3', {}, 'What it has seen'),
       element('dl', { class: 'figures' }, ...Object.values(figures).map(({ root }) => root), role.root),
       requests,

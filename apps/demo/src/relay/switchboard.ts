@@ -1,50 +1,83 @@
+import { createChoices } from '../dom/choices.ts';
 import { element } from '../dom/element.ts';
 import type { RelayControl } from './relay-control.ts';
 
+/** Lets things go wrong at the relay proxy, one at a time. */
+export interface Switchboard {
+  readonly root: HTMLElement;
+  /**
+   * Shows what goes wrong: another tab, or this page before it was loaded anew, may have chosen it.
+   *
+   * @param askedAtMs - When the relay proxy was asked, by `performance.now()`. A choice that was made since then is newer.
+   */
+  readonly show: (plan: object, askedAtMs: number) => void;
+}
+
 interface Trouble {
-  readonly name: string;
+  readonly id: string;
+  readonly title: string;
   readonly about: string;
   readonly plan: object;
 }
 
 const TROUBLES: readonly Trouble[] = [
-  { name: 'Healthy', about: 'Answers as it should.', plan: {} },
-  { name: 'Slow', about: 'Takes three seconds for each answer.', plan: { latencyMs: 3_000 } },
-  { name: 'Failing', about: 'Answers 503 to everything.', plan: { status: 503 } },
+  { id: 'healthy', title: 'Healthy', about: 'Answers as it should.', plan: {} },
+  { id: 'slow', title: 'Slow', about: 'Takes three seconds for each answer.', plan: { latencyMs: 3_000 } },
+  { id: 'failing', title: 'Failing', about: 'Answers 503 to everything.', plan: { status: 503 } },
   {
-    name: 'Rate limited',
+    id: 'rate-limited',
+    title: 'Rate limited',
     about: 'Answers 429 and asks for ten seconds of peace.',
     plan: { status: 429, retryAfterSeconds: 10 },
   },
-  { name: 'Unauthorised', about: 'Refuses every key, as after a rotation.', plan: { unauthorized: true } },
   {
-    name: 'Truncated',
+    id: 'unauthorised',
+    title: 'Unauthorised',
+    about: 'Refuses every key, as after a rotation.',
+    plan: { unauthorized: true },
+  },
+  {
+    id: 'truncated',
+    title: 'Truncated',
     about: 'Sends half of each answer that has a body: edit the flags, and no tab follows before it is well again.',
     plan: { truncate: true },
   },
-  { name: 'Gone', about: 'Nobody listens any more.', plan: { gone: true } },
+  { id: 'gone', title: 'Gone', about: 'Nobody listens any more.', plan: { gone: true } },
 ];
 
-/** Lets things go wrong at the relay proxy, one at a time. */
-export function createSwitchboard(control: RelayControl): HTMLElement {
-  const about = element('p', { class: 'hint', role: 'status' }, TROUBLES[0]?.about ?? '');
-  const choose = async ({ about: text, plan }: Trouble): Promise<void> => {
+export function createSwitchboard(control: RelayControl): Switchboard {
+  const about = element('p', { class: 'hint', role: 'status' });
+  let shown = '';
+  let chosenAtMs = 0;
+
+  function tell({ about: text, id }: Trouble): void {
+    shown = id;
+    about.textContent = text;
+  }
+
+  async function choose(id: string): Promise<void> {
+    const trouble = TROUBLES.find((one) => one.id === id);
+    if (trouble === undefined) return;
+    chosenAtMs = Number.POSITIVE_INFINITY;
     try {
-      await control.setFault(plan);
-      about.textContent = text;
+      await control.setFault(trouble.plan);
+      tell(trouble);
     } catch (error) {
       about.textContent = error instanceof Error ? error.message : String(error);
+    } finally {
+      chosenAtMs = performance.now();
     }
+  }
+
+  const choices = createChoices('The relay proxy is', TROUBLES, (id) => void choose(id));
+  return {
+    root: element('div', { class: 'switchboard' }, choices.root, about),
+    show(plan, askedAtMs) {
+      if (askedAtMs < chosenAtMs) return;
+      const trouble = TROUBLES.find((one) => JSON.stringify(one.plan) === JSON.stringify(plan));
+      if (trouble === undefined || trouble.id === shown) return;
+      choices.show(trouble.id);
+      tell(trouble);
+    },
   };
-  const choices = TROUBLES.map((trouble, index) => {
-    const radio = element('input', { type: 'radio', name: 'trouble', checked: index === 0 });
-    radio.addEventListener('change', () => void choose(trouble));
-    return element('label', { class: 'choice' }, radio, element('span', {}, trouble.name));
-  });
-  return element(
-    'div',
-    { class: 'switchboard' },
-    element('div', { class: 'choices', role: 'radiogroup', 'aria-label': 'The relay proxy is' }, ...choices),
-    about,
-  );
 }

@@ -6,8 +6,8 @@ export interface TabRole {
   look(): Promise<void>;
 }
 
-/** Names of the locks of leading tabs begin with this. */
-const LOCK_PREFIX = 'goff-web/tabs/';
+/** Names of the locks that leading tabs hold: a version and a digest. Further ones of the library have longer names. */
+const LEADING = /^goff-web\/tabs\/\d+\/[0-9a-f]+$/;
 
 /** Asks the browser which locks this page holds: the tab with the lock leads. */
 export function createTabRole(): TabRole {
@@ -26,11 +26,8 @@ export function createTabRole(): TabRole {
       }
       const { held = [] } = await locks.query();
       const self = held.find(({ name }) => name === ownLock)?.clientId;
-      const ofLibrary = held.filter(
-        ({ name }) => name?.startsWith(LOCK_PREFIX) === true && !name.startsWith('goff-web-demo'),
-      );
-      const leads = ofLibrary.some(({ clientId }) => clientId === self);
-      value.textContent = leads ? 'leads' : ofLibrary.length > 0 ? 'follows' : 'works alone';
+      const leaders = held.filter(({ name = '' }) => LEADING.test(name)).map(({ clientId }) => clientId);
+      value.textContent = leaders.includes(self) ? 'leads' : leaders.length > 0 ? 'follows' : 'works alone';
     },
   };
 }

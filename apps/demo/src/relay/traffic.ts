@@ -1,4 +1,4 @@
-import type { Journal, SeenRequest } from './relay-control.ts';
+import type { RelayJournal, SeenRequest } from './control-answers.ts';
 
 /** What went over the wire, in numbers. */
 export interface Traffic {
@@ -13,7 +13,7 @@ export interface Traffic {
 }
 
 /** Sums a journal up. Preflights are left out: they ask for nothing. */
-export function sumTraffic({ events, openStreams, requests }: Journal): Traffic {
+export function sumTraffic({ events, openStreams, requests }: RelayJournal): Traffic {
   const lastBody = new Map<string, number>();
   let savedBytes = 0;
   let unchanged = 0;

@@ -1,5 +1,6 @@
 import type { Client } from '@openfeature/web-sdk';
 import { element, setAttributes } from '../dom/element.ts';
+import { svgElement } from '../dom/svg-element.ts';
 import { PRODUCTS, type Product } from './products.ts';
 import { readShopFlags, type ShopFlags } from './shop-flags.ts';
 
@@ -13,15 +14,10 @@ export interface ShopFront {
 const SECTIONS = ['New', 'Living', 'Kitchen', 'Light', 'Garden', 'Gifts'] as const;
 const SALE = 0.8;
 const MONEY = new Intl.NumberFormat('en', { style: 'currency', currency: 'EUR' });
-const SVG = 'http://www.w3.org/2000/svg';
 
 function picture({ outline }: Product): SVGElement {
-  const svg = document.createElementNS(SVG, 'svg');
-  setAttributes(svg, { viewBox: '0 0 48 48', class: 'product-picture', 'aria-hidden': 'true' });
-  const path = document.createElementNS(SVG, 'path');
-  setAttributes(path, { d: outline });
-  svg.append(path);
-  return svg;
+  const path = svgElement('path', { d: outline });
+  return svgElement('svg', { viewBox: '0 0 48 48', class: 'product-picture', 'aria-hidden': 'true' }, path);
 }
 
 function productCard(product: Product, flags: ShopFlags, buy: (price: number) => void): HTMLElement {

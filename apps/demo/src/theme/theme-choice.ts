@@ -1,14 +1,14 @@
-import { element } from '../dom/element.ts';
+import { type Choice, createChoices } from '../dom/choices.ts';
 
 const STORAGE_KEY = 'goff-demo-theme';
 
-const THEMES = [
-  { id: 'auto', label: 'System' },
-  { id: 'light', label: 'Light' },
-  { id: 'dark', label: 'Dark' },
-] as const;
+type Theme = 'auto' | 'light' | 'dark';
 
-type Theme = (typeof THEMES)[number]['id'];
+const THEMES: readonly Choice<Theme>[] = [
+  { id: 'auto', title: 'System' },
+  { id: 'light', title: 'Light' },
+  { id: 'dark', title: 'Dark' },
+];
 
 function storedTheme(): Theme {
   try {
@@ -36,13 +36,9 @@ function applyTheme(theme: Theme): void {
 export function createThemeChoice(): HTMLElement {
   const stored = storedTheme();
   applyTheme(stored);
-  const choices = THEMES.map(({ id, label }) => {
-    const radio = element('input', { type: 'radio', name: 'theme', value: id, checked: id === stored });
-    radio.addEventListener('change', () => {
-      applyTheme(id);
-      storeTheme(id);
-    });
-    return element('label', { class: 'choice' }, radio, element('span', {}, label));
-  });
-  return element('div', { class: 'choices theme-choice', role: 'radiogroup', 'aria-label': 'Colours' }, ...choices);
+  const choose = (theme: Theme): void => {
+    applyTheme(theme);
+    storeTheme(theme);
+  };
+  return createChoices('Colours', THEMES, choose, stored).root;
 }

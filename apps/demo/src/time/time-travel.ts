@@ -1,6 +1,7 @@
 import type { EvaluationContext } from '@openfeature/web-sdk';
 import { element, setAttributes } from '../dom/element.ts';
 import type { Lab } from '../lab/lab.ts';
+import { momentText } from './moment-text.ts';
 import { type MovableClock, type UpcomingChange, upcomingChanges } from './upcoming-changes.ts';
 
 const HOUR_MS = 3_600_000;
@@ -14,14 +15,6 @@ export interface TimeTravel {
   start(context: EvaluationContext): void;
   setContext(context: EvaluationContext): void;
 }
-
-const MOMENT = new Intl.DateTimeFormat('en-GB', {
-  weekday: 'short',
-  day: 'numeric',
-  month: 'short',
-  hour: '2-digit',
-  minute: '2-digit',
-});
 
 function distance(byMs: number): string {
   const minutes = Math.max(0, Math.round(byMs / 60_000));
@@ -38,16 +31,16 @@ function changeItem(change: UpcomingChange, fromMs: number, isPast: boolean): HT
     element('span', { class: 'change-when' }, distance(change.atMs - fromMs)),
     element('code', { class: 'change-flag' }, change.flagKey),
     element('span', { class: 'change-what' }, `${change.from} → ${change.to}`),
-    element('time', { datetime: new Date(change.atMs).toISOString() }, MOMENT.format(change.atMs)),
+    element('time', { datetime: new Date(change.atMs).toISOString() }, momentText(change.atMs)),
   );
 }
 
 /**
  * Shows when this user's answers change in the next days: computed in the page, by the engine, without asking anybody.
  *
- * @param onTravel - Called with the time that the slider stands at.
+ * @param onTravel - Called with the time that the slider stands at; `undefined` is the present.
  */
-export function createTimeTravel(lab: Lab, onTravel: (atMs: number) => void): TimeTravel {
+export function createTimeTravel(lab: Lab, onTravel: (atMs: number | undefined) => void): TimeTravel {
   const slider = element('input', {
     type: 'range',
     min: '0',
@@ -65,15 +58,16 @@ export function createTimeTravel(lab: Lab, onTravel: (atMs: number) => void): Ti
   let changes: readonly UpcomingChange[] = [];
   let fromMs = Date.now();
 
-  const atMs = (): number => fromMs + Number(slider.value) * HOUR_MS;
-
   function showMoment(): void {
-    const isNow = slider.value === '0';
-    const text = isNow ? 'now' : MOMENT.format(atMs());
+    const hours = Number(slider.value);
+    const atMs = hours === 0 ? undefined : fromMs + hours * HOUR_MS;
+    const text = momentText(atMs);
     moment.textContent = text;
     setAttributes(slider, { 'aria-valuetext': text });
-    list.replaceChildren(...changes.map((change) => changeItem(change, fromMs, !isNow && change.atMs <= atMs())));
-    onTravel(atMs());
+    list.replaceChildren(
+      ...changes.map((change) => changeItem(change, fromMs, atMs !== undefined && change.atMs <= atMs)),
+    );
+    onTravel(atMs);
   }
 
   function lookAhead(): void {
@@ -104,7 +98,7 @@ export function createTimeTravel(lab: Lab, onTravel: (atMs: number) => void): Ti
       element(
         'label',
         { class: 'time-label', for: 'time-slider' },
-        `What changes for this user in the next ${DAYS} days: `,
+        `What will change by itself for this user within ${DAYS} days. The crowd below is shown as of `,
         moment,
       ),
       element('div', { class: 'time-track' }, slider, marks),

@@ -1,4 +1,5 @@
 import type { EvaluationContext } from '@openfeature/web-sdk';
+import { createChoices } from '../dom/choices.ts';
 import { element } from '../dom/element.ts';
 import { createAttributeForm } from './attribute-form.ts';
 import { createContextJson } from './context-json.ts';
@@ -7,17 +8,10 @@ import { createUserPresets } from './user-presets.ts';
 const TYPING_PAUSE_MS = 200;
 const WIDE = '(min-width: 64rem)';
 
-function createViewChoice(views: readonly { readonly label: string; readonly root: HTMLElement }[]): HTMLElement {
-  const options = views.map(({ label, root }, index) => {
-    const radio = element('input', { type: 'radio', name: 'context-view', checked: index === 0 });
-    root.hidden = index !== 0;
-    radio.addEventListener('change', () => {
-      for (const view of views) view.root.hidden = view.root !== root;
-    });
-    return element('label', { class: 'choice' }, radio, element('span', {}, label));
-  });
-  return element('div', { class: 'choices', role: 'radiogroup', 'aria-label': 'Edit the context as' }, ...options);
-}
+const VIEWS = [
+  { id: 'form', title: 'Form' },
+  { id: 'json', title: 'JSON' },
+] as const;
 
 /**
  * Edits the evaluation context: example users, a form, JSON.
@@ -44,6 +38,11 @@ export function createUserEditor(
   );
   const json = createContextJson((edited) => adopt(edited, TYPING_PAUSE_MS));
   for (const view of [presets, form, json]) view.show(context);
+  const showView = (id: (typeof VIEWS)[number]['id']): void => {
+    form.root.hidden = id !== 'form';
+    json.root.hidden = id !== 'json';
+  };
+  showView('form');
 
   return element(
     'div',
@@ -53,10 +52,7 @@ export function createUserEditor(
       'details',
       { class: 'attributes', open: matchMedia(WIDE).matches },
       element('summary', { class: 'attributes-summary' }, 'Attributes'),
-      createViewChoice([
-        { label: 'Form', root: form.root },
-        { label: 'JSON', root: json.root },
-      ]),
+      createChoices('Edit the context as', VIEWS, showView).root,
       form.root,
       json.root,
     ),

@@ -42,6 +42,8 @@ export function createChangeStreams(): ChangeStreams {
       return eventSources.size + webSockets.size;
     },
     addEventSource: (flagSet, response) => {
+      // Whoever has gone while the answer was delayed closes no more.
+      if (response.destroyed) return;
       response.flushHeaders();
       eventSources.set(response, flagSet);
       response.once('close', () => eventSources.delete(response));
