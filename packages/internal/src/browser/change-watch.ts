@@ -1,5 +1,6 @@
 import { type CreateChangeWatch, watchChanges } from '../stream/change-watch.ts';
-import { type CreateAnswerSharing, shareAnswers } from '../tabs/answer-sharing.ts';
+import type { CreateAnswerSharing } from '../tabs/answer-sharing.ts';
+import { shareAnswers } from '../tabs/share-answers.ts';
 import { openBrowserTabs } from './browser-tabs.ts';
 import { openBrowserStream } from './open-browser-stream.ts';
 

@@ -80,6 +80,11 @@ export function fromSharedAnswer(
   }
 }
 
+/** Whether an answer of the relay proxy, shared or not, tells of neither a body nor a confirmation. */
+export function isSharedFailure({ kind }: { readonly kind: string }): boolean {
+  return kind !== 'body' && kind !== 'not-modified';
+}
+
 /** Whether somebody's words are an answer. */
 export function isSharedAnswer(value: unknown): value is SharedAnswer {
   if (!isRecord(value)) return false;

@@ -7,7 +7,7 @@ import { createUpdates } from '../refresh/updates.ts';
 import type { RelayAnswer } from '../relay/relay-answer.ts';
 import type { StreamListener } from '../stream/change-stream.ts';
 import { watchChanges } from '../stream/change-watch.ts';
-import { shareAnswers } from '../tabs/answer-sharing.ts';
+import { shareAnswers } from '../tabs/share-answers.ts';
 
 const ENDPOINT = 'https://relay.example.com';
 

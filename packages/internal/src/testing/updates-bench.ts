@@ -5,7 +5,8 @@ import type { RefreshVerdict } from '../refresh/refresh-delay.ts';
 import { createUpdates, type Updates } from '../refresh/updates.ts';
 import type { StreamKind, StreamListener } from '../stream/change-stream.ts';
 import { type StreamState, type UpdateSettings, watchChanges } from '../stream/change-watch.ts';
-import { type AnswerSharing, type AnswerSharingOptions, shareAnswers } from '../tabs/answer-sharing.ts';
+import type { AnswerSharing, AnswerSharingOptions } from '../tabs/answer-sharing.ts';
+import { shareAnswers } from '../tabs/share-answers.ts';
 
 /** A stream that was asked for, and what happens to it when a test says so. */
 export interface OpenedStream extends StreamListener {
