@@ -16,8 +16,9 @@ import {
 } from '@goff-web/internal';
 import { createRecentAnswers } from './answers/recent-answers.ts';
 import { type AnswersCache, createAnswersCache } from './cache/answers-cache.ts';
+import { createRemoteFlags } from './create-remote-flags.ts';
 import type { ResolvedOptions } from './options.ts';
-import { createRemoteFlags, type RemoteFlags } from './remote-flags.ts';
+import type { RemoteFlags } from './remote-flags.ts';
 
 /** All parts of a provider, put together. */
 export interface RemoteParts {
