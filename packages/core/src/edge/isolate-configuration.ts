@@ -1,5 +1,5 @@
 import type { FlagConfiguration } from '@goff-web/engine';
-import { type Clock, createDeferred, type RefreshVerdict, refreshDelayMs } from '@goff-web/internal';
+import { type Clock, createDeferred, refreshDelayMs } from '@goff-web/internal';
 import type { Logger } from '@openfeature/web-sdk';
 import { type FailedOutcome, isFailure, isPermanent, toFailure } from '../configuration/configuration-outcome.ts';
 import type { ConfigurationSource } from '../configuration/configuration-source.ts';
@@ -8,8 +8,12 @@ import type { HeldConfiguration } from '../configuration/held-configuration.ts';
 import { judgeConfiguration } from '../configuration/judge-configuration.ts';
 import { toOutcome } from '../configuration/to-outcome.ts';
 import type { EdgeRequest } from './edge-request.ts';
+import { holdWork } from './hold-work.ts';
+import { type AttemptOutcome, GIVEN_UP, type IsolateAttempt } from './isolate-attempt.ts';
 import type { IsolateCache } from './isolate-cache.ts';
 import type { IsolateEvaluator } from './isolate-evaluator.ts';
+import { IsolateLog } from './isolate-log.ts';
+import { waitAtMost } from './wait-at-most.ts';
 
 /** The parts that an isolate's configuration is put together from. */
 export interface IsolateConfigurationParts {
@@ -30,20 +34,6 @@ export interface IsolateConfigurationParts {
   readonly logger: Logger;
 }
 
-/** One attempt to get at a configuration, shared by all requests that come meanwhile. */
-interface Attempt {
-  readonly startedAtMs: number;
-  /** Whether requests may wait for it: the isolate has none to serve, and has not just failed to get one. */
-  readonly isAwaited: boolean;
-  /** Whether the platform was asked to let it come to its end. */
-  readonly isHeld: boolean;
-  readonly abort: AbortController;
-  /** Resolves when there is something to serve, or will not be. */
-  readonly served: Promise<void>;
-  /** Resolves at the end, when also the cache is written. */
-  done: Promise<void>;
-}
-
 /** An attempt gives up by itself after `timeoutMs`; one that is still there so much later was cut off by the platform. */
 const LOST_AFTER_MS = 1_000;
 /** Some time after a failure an isolate counts as cold again: a request that comes then has better chances than to be served with defaults. */
@@ -55,9 +45,10 @@ const COLD_AGAIN_MS = 30_000;
  */
 export class IsolateConfiguration {
   readonly #parts: IsolateConfigurationParts;
+  readonly #log: IsolateLog;
   #evaluator: IsolateEvaluator | undefined;
   #held: HeldConfiguration | undefined;
-  #attempt: Attempt | undefined;
+  #attempt: IsolateAttempt | undefined;
   #dueAtMs = Number.NEGATIVE_INFINITY;
   #failures = 0;
   #failedAtMs = Number.NEGATIVE_INFINITY;
@@ -66,12 +57,10 @@ export class IsolateConfiguration {
   /** Whether the platform has cut off an attempt that nothing held. */
   #isCut = false;
   #problem = '';
-  /** Causes that have been told: until a refresh succeeds, or for good. */
-  readonly #toldFailures = new Set<string>();
-  readonly #told = new Set<string>();
 
   constructor(parts: IsolateConfigurationParts) {
     this.#parts = parts;
+    this.#log = new IsolateLog(parts.logger);
   }
 
   /** What answers flags now; `undefined` where there is no configuration. */
@@ -96,7 +85,7 @@ export class IsolateConfiguration {
     const attempt = this.#attempt;
     if (attempt === undefined) return undefined;
     const isServing = this.evaluator !== undefined;
-    if (isMine || !isServing) this.#hold(request, attempt.done);
+    if (isMine || !isServing) holdWork(request, attempt.done, (error) => this.#log.unheld(error));
     const isEarly = nowMs - attempt.startedAtMs < this.#parts.startTimeoutMs;
     const waits = isServing ? isMine && this.#isCut && !attempt.isHeld : attempt.isAwaited && isEarly;
     // Where the platform cuts work off, only what a request waits for comes to its end.
@@ -120,7 +109,7 @@ export class IsolateConfiguration {
 
   #begin(nowMs: number, request: EdgeRequest): void {
     const serving = createDeferred();
-    const attempt: Attempt = {
+    const attempt: IsolateAttempt = {
       startedAtMs: nowMs,
       isAwaited: Math.abs(nowMs - this.#failedAtMs) >= COLD_AGAIN_MS,
       isHeld: request.waitUntil !== undefined,
@@ -133,7 +122,7 @@ export class IsolateConfiguration {
   }
 
   /** Never rejects. */
-  async #work(attempt: Attempt, serve: () => void): Promise<void> {
+  async #work(attempt: IsolateAttempt, serve: () => void): Promise<void> {
     const { clock, pollIntervalMs, random } = this.#parts;
     let store: (() => Promise<void>) | undefined;
     try {
@@ -153,8 +142,8 @@ export class IsolateConfiguration {
     await store?.();
   }
 
-  async #refresh(attempt: Attempt, serve: () => void): Promise<Refreshed> {
-    const { cache: openCache, given, logger, source } = this.#parts;
+  async #refresh(attempt: IsolateAttempt, serve: () => void): Promise<AttemptOutcome> {
+    const { cache: openCache, given, source } = this.#parts;
     const cache = source === undefined ? undefined : openCache();
     // Under way while the cache is read; whoever needs it first finds out that it failed.
     const loading = this.#loadEvaluator();
@@ -188,9 +177,7 @@ export class IsolateConfiguration {
       this.#isUnconfirmed = true;
       return { verdict: { kind: 'unconfirmed' } };
     }
-    if (judgement === 'empty') {
-      tellOnce(this.#told, 'empty', () => logger.warn('The relay proxy has no flags for this key and "flagList".'));
-    }
+    if (judgement === 'empty') this.#log.empty();
     this.#apply({ configuration, entityTag }, await loading, attempt);
     return { ...this.#succeed(), after: async () => cache?.write(text, entityTag) };
   }
@@ -199,7 +186,7 @@ export class IsolateConfiguration {
   async #adoptShared(
     cache: IsolateCache | undefined,
     loading: Promise<IsolateEvaluator>,
-    attempt: Attempt,
+    attempt: IsolateAttempt,
   ): Promise<number | undefined> {
     const stored = await cache?.read();
     if (stored === undefined || attempt !== this.#attempt) return undefined;
@@ -217,7 +204,7 @@ export class IsolateConfiguration {
     return confirmedAtMs !== undefined && pollIntervalMs > 0 && clock.now() - confirmedAtMs < pollIntervalMs;
   }
 
-  #apply(held: HeldConfiguration, evaluator: IsolateEvaluator, attempt: Attempt): void {
+  #apply(held: HeldConfiguration, evaluator: IsolateEvaluator, attempt: IsolateAttempt): void {
     if (attempt !== this.#attempt) return;
     this.#isUnconfirmed = false;
     this.#held = held;
@@ -231,21 +218,18 @@ export class IsolateConfiguration {
     return this.#evaluator;
   }
 
-  #succeed(confirmedAtMs?: number): Refreshed {
+  #succeed(confirmedAtMs?: number): AttemptOutcome {
     this.#isUnconfirmed = false;
-    this.#toldFailures.clear();
+    this.#log.refreshed();
     return { verdict: { kind: 'refreshed' }, confirmedAtMs };
   }
 
-  #fail(outcome: FailedOutcome, attempt: Attempt): Refreshed {
+  #fail(outcome: FailedOutcome, attempt: IsolateAttempt): AttemptOutcome {
     if (attempt !== this.#attempt) return GIVEN_UP;
     const { error, kind } = outcome;
-    const { clock, logger } = this.#parts;
-    this.#failedAtMs = clock.now();
+    this.#failedAtMs = this.#parts.clock.now();
     this.#problem = error.message;
-    const serves = this.evaluator === undefined ? 'Flags have their defaults' : 'The last configuration is served';
-    const cause = 'code' in error ? String(error.code) : error.message;
-    tellOnce(this.#toldFailures, cause, () => logger.error(`${serves}: ${error.message}`));
+    this.#log.failed(error, this.evaluator !== undefined);
     if (kind === 'rate-limited') return { verdict: { kind, retryAfterMs: outcome.retryAfterMs } };
     return { verdict: { kind: kind !== 'failed' || isPermanent(error) ? 'refused' : 'failed' } };
   }
@@ -258,64 +242,16 @@ export class IsolateConfiguration {
     attempt.abort.abort();
     if (attempt.isHeld) return;
     this.#isCut = true;
-    tellOnce(this.#told, 'cut', () =>
-      this.#parts.logger.error(
-        'The platform cut off a refresh when its request was answered. Pass "waitUntil"; until then requests wait for refreshes.',
-      ),
-    );
-  }
-
-  #hold(request: EdgeRequest, work: Promise<void>): void {
-    try {
-      request.waitUntil?.(work);
-    } catch (error) {
-      tellOnce(this.#told, 'waitUntil', () =>
-        this.#parts.logger.error('"waitUntil" threw; the refresh goes on unheld.', error),
-      );
-    }
-  }
-
-  #tellLate(): void {
-    const { logger, startTimeoutMs } = this.#parts;
-    this.#problem = `It has not come within ${startTimeoutMs} ms ("startTimeoutMs").`;
-    tellOnce(this.#told, 'late', () =>
-      logger.warn(`Requests are served with defaults: no configuration within ${startTimeoutMs} ms.`),
-    );
+    this.#log.cutOff();
   }
 
   #wait(settled: Promise<void>, signal: AbortSignal | undefined): Promise<void> {
     const { clock, startTimeoutMs } = this.#parts;
-    if (signal?.aborted === true) return Promise.resolve();
-    return new Promise((resolve) => {
-      const end = (): void => {
-        cancel();
-        signal?.removeEventListener('abort', end);
-        resolve();
-      };
-      const cancel = clock.schedule(() => {
-        if (this.evaluator === undefined) this.#tellLate();
-        end();
-      }, startTimeoutMs);
-      signal?.addEventListener('abort', end);
-      void settled.then(end);
-    });
+    const onLate = (): void => {
+      if (this.evaluator !== undefined) return;
+      this.#problem = `It has not come within ${startTimeoutMs} ms ("startTimeoutMs").`;
+      this.#log.late(startTimeoutMs);
+    };
+    return waitAtMost(settled, { clock, patienceMs: startTimeoutMs, signal, onLate });
   }
 }
-
-function tellOnce(told: Set<string>, cause: string, log: () => void): void {
-  if (told.has(cause)) return;
-  told.add(cause);
-  log();
-}
-
-/** What became of an attempt. */
-interface Refreshed {
-  readonly verdict: RefreshVerdict;
-  /** When the relay proxy last confirmed what is served, where another isolate asked it. */
-  readonly confirmedAtMs?: number | undefined;
-  /** What is left to do when requests have been let go. */
-  readonly after?: () => Promise<void>;
-}
-
-/** Of an attempt in whose place there is another by now; nobody looks at it. */
-const GIVEN_UP: Refreshed = { verdict: { kind: 'failed' } };

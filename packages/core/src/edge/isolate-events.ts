@@ -11,6 +11,7 @@ import {
 } from '@goff-web/internal';
 import type { Logger } from '@openfeature/web-sdk';
 import type { EdgeRequest } from './edge-request.ts';
+import { holdWork } from './hold-work.ts';
 
 /** What the events of an isolate are made from. */
 export interface IsolateEventsParts {
@@ -103,11 +104,7 @@ export class IsolateEvents {
   }
 
   #hold(request: EdgeRequest, work: Promise<void>): void {
-    try {
-      request.waitUntil?.(work);
-    } catch (error) {
-      this.#parts.logger.debug('"waitUntil" threw; the flush goes on unheld.', error);
-    }
+    holdWork(request, work, (error) => this.#parts.logger.debug('"waitUntil" threw; the flush goes on unheld.', error));
   }
 
   /** Also what comes while it sends: nobody has planned another flush for that. */
