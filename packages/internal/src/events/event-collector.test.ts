@@ -444,6 +444,46 @@ it('has other tabs forget with the same key, and no others', async () => {
   expect(browser.channels()).toBe(0);
 });
 
+it('deletes what waits on the device also before its start and after its end', async () => {
+  isDown = true;
+  const first = aCollector();
+  first.start();
+  await clock.advance(0);
+  first.track('a', USER, {});
+  await clock.advance(100);
+  await Promise.all([first.close(), clock.advance(6_000)]);
+  expect(device.entries.size).toBeGreaterThan(0);
+  await first.forget();
+  expect(device.entries.size).toBe(0);
+
+  const second = aCollector();
+  second.start();
+  await clock.advance(0);
+  second.track('b', USER, {});
+  await clock.advance(100);
+  await Promise.all([second.close(), clock.advance(6_000)]);
+  expect(device.entries.size).toBeGreaterThan(0);
+  await aCollector().forget();
+  expect(device.entries.size).toBe(0);
+  expect([browser.channels(), page.listeners(), clock.pending()]).toEqual([0, 0, 0]);
+});
+
+it('is started while it forgets, and collects', async () => {
+  let arrive: () => void = () => undefined;
+  arrival = new Promise((resolve) => {
+    arrive = resolve;
+  });
+  const collector = aCollector();
+  const forgotten = collector.forget();
+  collector.start();
+  arrive();
+  await forgotten;
+  collector.track('a', USER, {});
+  await collector.flush();
+  expect(names()).toEqual(['a']);
+  expect(loads).toBe(1);
+});
+
 it('leaves what other tabs collect alone when it is told to collect nothing more', async () => {
   isDown = true;
   const [own, other] = [aCollector(), aCollector()];

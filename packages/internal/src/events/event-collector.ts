@@ -92,7 +92,7 @@ export function createEventCollector(options: EventCollectorOptions, platform: P
   /** Configurations since the page began; the first is the one that the server had, as far as anybody knows. */
   let applied = 0;
   let isRunning = false;
-  /** Counts starts and closes: what belongs to an older one changes nothing. */
+  /** Counts closes: what belongs to the time before one changes nothing. */
   let run = 0;
   let courier: Courier | undefined;
   let loading: Promise<Courier | undefined> | undefined;
@@ -202,7 +202,6 @@ export function createEventCollector(options: EventCollectorOptions, platform: P
     start() {
       if (isRunning) return;
       isRunning = true;
-      run += 1;
       const cancel = page?.listen((event) => {
         if (event === 'hidden' || event === 'left') void sendPlainly(true);
       });
@@ -246,8 +245,9 @@ export function createEventCollector(options: EventCollectorOptions, platform: P
     async forget() {
       recorder.take();
       const rest = options.forgetRest();
-      const loaded = isRunning ? await load() : undefined;
-      await Promise.all([rest, loaded?.forget(true)]);
+      await (await load())?.forget(true);
+      if (!isRunning) await close();
+      await rest;
     },
     close,
   };

@@ -6,7 +6,7 @@ export const UNKNOWN_RETRY_AFTER_MS = 30_000;
 
 /**
  * How many milliseconds `Retry-After` asks to wait: seconds or an HTTP date. `undefined` where the header is absent, unreadable across
- * origins, or not understood.
+ * origins, or not understood, and where no time is left: a clock that is ahead would have pages ask again without end.
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc9110#name-retry-after | RFC 9110, 10.2.3}
  */
@@ -14,5 +14,5 @@ export function retryAfterMs(header: string | null, nowMs: number): number | und
   const text = header?.trim() ?? '';
   if (text === '') return undefined;
   const waitMs = /^\d+$/.test(text) ? Number(text) * 1_000 : Date.parse(text) - nowMs;
-  return Number.isNaN(waitMs) ? undefined : Math.min(LONGEST_MS, Math.max(0, waitMs));
+  return waitMs > 0 ? Math.min(LONGEST_MS, waitMs) : undefined;
 }

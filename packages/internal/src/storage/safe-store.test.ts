@@ -34,6 +34,21 @@ it('warns once and goes on in memory when the quota is exhausted', async () => {
   expect(logger.warnings).toHaveLength(1);
 });
 
+it('deletes from the device what it kept before it broke: what is to be forgotten must not stay', async () => {
+  const inner = createMemoryStore();
+  const set = (key: string, value: string | ArrayBuffer) =>
+    key === 'b' ? Promise.reject(new DOMException('full', 'QuotaExceededError')) : inner.set(key, value);
+  const logger = aLogger();
+  const store = createSafeStore({ ...inner, set }, logger, createFakeClock());
+  for (const key of ['a', 'b', 'c', 'd']) await store.set(key, '1');
+  await inner.set('d', 'from an earlier page');
+  await store.delete('d');
+  await store.deleteAll('a');
+  expect([await inner.get('a'), await inner.get('d')]).toEqual([undefined, undefined]);
+  expect([await store.get('b'), await store.get('c'), await store.get('d')]).toEqual(['1', '1', undefined]);
+  expect(logger.warnings).toHaveLength(1);
+});
+
 it('survives a store that throws instead of rejecting', async () => {
   const get = () => {
     throw new Error('SecurityError');

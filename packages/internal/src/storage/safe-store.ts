@@ -14,35 +14,30 @@ export function createSafeStore(inner: KeyValueStore, logger: Logger, clock: Clo
   const memory = createMemoryStore();
   let broken = false;
 
-  async function attempt<T>(operation: (store: KeyValueStore) => Promise<T>): Promise<T> {
-    if (broken) return operation(memory);
+  /** What deletes is tried in any case: a full store still does, and nothing may stay that is to be forgotten. */
+  async function attempt<T>(operation: (store: KeyValueStore) => Promise<T>, isTried = !broken): Promise<T> {
+    const remembered = broken ? operation(memory) : undefined;
     try {
-      return await withinPatience(() => operation(inner));
+      if (isTried) return await withinPatience(operation);
     } catch (error) {
       if (!broken) logger.warn('Storage does not work here; going on in memory.', error);
       broken = true;
-      return operation(memory);
     }
+    return remembered ?? operation(memory);
   }
 
-  function withinPatience<T>(operation: () => Promise<T>): Promise<T> {
+  function withinPatience<T>(operation: (store: KeyValueStore) => Promise<T>): Promise<T> {
     return new Promise((resolve, reject) => {
       const cancel = clock.schedule(() => reject(new Error(`no answer within ${PATIENCE_MS} ms`)), PATIENCE_MS);
-      operation().then(resolve, reject).finally(cancel);
+      operation(inner).then(resolve, reject).finally(cancel);
     });
   }
 
   return {
     get: (key) => attempt((store) => store.get(key)),
     set: (key, value) => attempt((store) => store.set(key, value)),
-    delete: (key) => attempt((store) => store.delete(key)),
-    deleteAll: (prefix) => attempt((store) => store.deleteAll(prefix)),
-    close: () => {
-      try {
-        inner.close();
-      } catch (error) {
-        logger.debug('Closing the store failed.', error);
-      }
-    },
+    delete: (key) => attempt((store) => store.delete(key), true),
+    deleteAll: (prefix) => attempt((store) => store.deleteAll(prefix), true),
+    close: () => inner.close(),
   };
 }

@@ -504,6 +504,19 @@ it('deletes everything when it is told to forget, and stores nothing more', asyn
   expect(collector.accepted).toEqual(['later']);
 });
 
+it('deletes what is on a device that has refused to store more', async () => {
+  collector.respond = () => DOWN;
+  const { delivery } = aPage();
+  delivery.accept(['stored']);
+  await settle();
+  device.isBroken = true;
+  delivery.accept(['too much']);
+  await settle();
+  expect(device.entries.size).toBe(1);
+  await delivery.forget();
+  expect(device.entries.size).toBe(0);
+});
+
 it('keeps on the device what it could not send before it was closed, and leaves no timer', async () => {
   collector.respond = () => DOWN;
   const { delivery } = aPage();

@@ -217,8 +217,8 @@ export function createDelivery(parts: DeliveryParts, platform: DeliveryPlatform)
       queue.remove(queue.batches);
       for (const owner of owners) {
         for (const key of lastWords?.keys(`${owner}/`) ?? []) lastWords?.remove(key);
-        const keys = (await device.run((store) => store.keys(`${owner}/`))) ?? [];
-        if (keys.length > 0) await device.run((store) => store.change([], keys));
+        // One that is full still deletes.
+        await device.run(async (store) => store.change([], await store.keys(`${owner}/`)), platform.store);
       }
       device.stop();
     },

@@ -7,8 +7,8 @@ import type { PageLocks } from './page-locks.ts';
 export interface EventDevice {
   /** Whether there is a store that works. */
   readonly keeps: boolean;
-  /** Runs work on the store; `undefined` where there is none, or it failed. Begins before it returns. */
-  run<T>(work: (store: EventStore) => Promise<T>): Promise<T | undefined>;
+  /** Runs work on the store; `undefined` where there is none, or it failed. Begins before it returns. `from`: a store that may have failed before. */
+  run<T>(work: (store: EventStore) => Promise<T>, from?: EventStore): Promise<T | undefined>;
   /** Takes a page's lock: `undefined` where a living page holds it, `unknown` where there are no locks. */
   hold(pageId: string): Promise<Cancel | 'unknown' | undefined>;
   /** Stores nothing more. */
@@ -28,10 +28,10 @@ export function createEventDevice(
     get keeps() {
       return working !== undefined;
     },
-    async run(work) {
-      if (working === undefined) return undefined;
+    async run(work, from = working) {
+      if (from === undefined) return undefined;
       try {
-        const running = work(working);
+        const running = work(from);
         last = running;
         return await running;
       } catch (error) {

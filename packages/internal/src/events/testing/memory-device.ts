@@ -10,7 +10,7 @@ export interface MemoryDevice {
   readonly lastWords: LastWords;
   /** How often something was written or deleted. */
   changes: number;
-  /** Whether the store refuses to work. */
+  /** Whether the store takes nothing more; it still deletes. */
   isBroken: boolean;
   /** Whether the page has ended in the eyes of the store: what it begins now never begins. */
   isDeaf: boolean;
@@ -28,7 +28,7 @@ export function createMemoryDevice(): MemoryDevice {
     isDeaf: false,
     store: {
       async change(puts, deletes) {
-        if (device.isBroken) throw new Error('the quota is exceeded');
+        if (device.isBroken && puts.length > 0) throw new Error('the quota is exceeded');
         if (device.isDeaf) return new Promise(() => undefined);
         device.changes += 1;
         for (const [key, text] of puts) entries.set(key, text);
