@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { defineConfig } from 'vitepress';
 
-/** Pages that are written by the runs that measured what they say, as far as there have been any. */
+/** Pages that are written by the runs that measured what they say; those that have been run. */
 const MEASURED = [
   { text: 'Benchmarks', link: '/benchmarks' },
   { text: 'Benchmarks of the whole client', link: '/benchmarks-client' },
@@ -18,7 +18,7 @@ const SIDEBAR = [
     items: [
       { text: 'What it is', link: '/what-it-is' },
       { text: 'In a single-page app', link: '/start/single-page-app' },
-      { text: 'By a script tag', link: '/start/script-tag' },
+      { text: 'With a script tag', link: '/start/script-tag' },
       { text: 'At the edge', link: '/start/edge' },
       { text: 'In remote mode', link: '/start/remote' },
     ],
@@ -68,7 +68,7 @@ const SIDEBAR = [
 
 export default defineConfig({
   title: 'goff-web',
-  description: 'GO Feature Flag in every place where JavaScript runs in front of a user.',
+  description: 'GO Feature Flag wherever JavaScript runs in front of a user.',
   lang: 'en',
   outDir: 'dist',
   cleanUrls: true,

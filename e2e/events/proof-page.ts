@@ -28,11 +28,11 @@ export function proofPage(proof: EventsProof): string {
   const longest = Math.round(Math.max(0, ...flood.longTasks));
   return `# Events arrive
 
-Written by \`pnpm proof events\` on ${proof.date}, seed ${proof.seed}, commit ${proof.commit.slice(0, 8)}${proof.isTreeClean ? '' : ' with changes'}, in ${proof.seconds} s on ${proof.machine}, which did other work as well.
+Written by \`pnpm proof events\` on ${proof.date}, seed ${proof.seed}, commit ${proof.commit.slice(0, 8)}${proof.isTreeClean ? '' : ' with changes'}, in ${proof.seconds} s on ${proof.machine}, which was doing other work as well.
 
-${proof.kills} pages in Chromium recorded numbered events, one every 5 to 25 ms, and were ended at random moments of their first seconds, half of them long before their first flush. Numbers are compared with
-what the real relay proxy's file exporter wrote. *Lost* is what was recorded and never arrived; a crash is given the last 250 ms. *Duplicates* are further arrivals of an event; they carry the same id.
-A page that a reload brought is ended by the next one, often while it loads: *succeeded*.
+${proof.kills} pages in Chromium recorded numbered events, one every 5 to 25 ms, and were ended at random moments in their first seconds, half of them long before their first flush. The numbers are compared with
+what the real relay proxy's file exporter wrote. *Lost* is what was recorded and never arrived; a crash may take the last 250 ms with it. *Duplicates* are further arrivals of an event; they carry the same id.
+A page that comes from a reload ends when the next one is opened in its place, often while it is still loading: *succeeded*.
 
 ${proof.modes.map(modeTable).join('\n')}
 ## ${flood.recorded.toLocaleString('en')} events while the relay proxy is away

@@ -32,23 +32,24 @@ function measured(line: FleetMeasurement): string {
 export function fleetPage(lines: readonly FleetMeasurement[], clients: number, facts: string): string {
   return `# What a fleet costs a relay proxy
 
-Each browser asks once an interval, however many tabs it has; an unchanged answer is a \`304\` without a body; a change stream replaces polls by one
-request for each change, spread over a few seconds so that a fleet does not come at once. With the default intervals (10 s without a stream, 120 s
+Each browser asks once per interval, however many tabs it has; an unchanged answer is a \`304\` without a body; a change stream replaces polls by one
+request per change, spread over a few seconds so that a fleet does not ask all at once. With the default intervals (10 s without a stream, 120 s
 as a safety net with one), ${whole.format(COMMON.browsers)} open browsers, ${COMMON.editsPerHour} changes of the flags an hour and ${COMMON.bodyBytes / 1_000} kB of flags:
 
 | | requests per second | open streams | answers |
 | --- | --- | --- | --- |
 ${CASES.map(arithmetic).join('\n')}
 
-Remote mode asks as often; its answers are smaller, and the relay proxy evaluates for each.
+Remote mode asks equally often; its answers are smaller, and the relay proxy evaluates the flags for each request.
 
 The relay proxy holds open streams cheaply, but a gateway in front of it may count them. \`changeStream: 'off'\` goes without; a longer
-\`pollIntervalMs\` divides the polling rows.
+\`pollIntervalMs\` reduces the polling rows in proportion.
 
 ## Checked by a simulation
 
 Written by \`pnpm fleet\` from its own run, ${facts}: ${whole.format(clients)} providers of in-process mode in one process, each with a connection of its own to the real relay proxy;
-polls every 10 seconds, live ones every 30 seconds here, for a run of minutes. In the run with streams the flags are edited once; every client fetched the change once.
+polls every 10 seconds, or every 30 seconds beside a live stream to keep the run short. In the run with streams the flags are edited once;
+every client fetched the change once.
 
 | | measured for | requests per second, computed | measured | answers with a body | 304 |
 | --- | --- | --- | --- | --- | --- |

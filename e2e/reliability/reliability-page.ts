@@ -33,21 +33,21 @@ aside: false
 
 # Reliability
 
-A flag never breaks the page. This is what a visitor sees while something is wrong, and how long it takes until all is well again once it is
-over. Written by \`pnpm reliability\` from its own run: ${date}, commit ${commit}, ${browser}, relay proxy ${relay}, behind a proxy that fails on
-demand; the page's clock is moved, its network is real. ${rows.length} cells, each a test.
+A flag never breaks the page. This is what a visitor sees while something is wrong, and how long recovery takes once it is over.
+Written by \`pnpm reliability\` from its own run: ${date}, commit ${commit}, ${browser}, relay proxy ${relay}, behind a proxy that fails on
+demand; the page's clock is simulated, its network is real. ${rows.length} cells, each a test.
 
 In every cell no exception reached the page, evaluations returned at once, and nobody saw another user's answer.
 
 - **during**: the provider's status, and whether evaluations gave flags or the application's defaults
-- **after**: the same, without a hand, once it was over; after a *close* the provider was set again. Edits made meanwhile are there
-- **recovery**: the page's own time from the end of the fault, to two seconds
+- **after**: the same once it was over, with nobody doing anything; after a *close* the provider was set again. Edits made meanwhile have arrived
+- **recovery**: the time from the end of the fault by the page's clock, in steps of two seconds
 
 | fault | at | mode | during | after | recovery |
 | --- | --- | --- | --- | --- | --- |
 ${rows.map(tableRow).join('\n')}
 
-*At start* nothing is stored on the device; with something stored, a start is served from it. *429* asked for 20 seconds. A refused key (*401*) is tried again
-about once a minute, and at once with another key.
+*At start* nothing is stored on the device; otherwise a start would be served from what is stored. *429* asked for 20 seconds. A refused key (*401*) is tried
+again about once a minute, and at once with another key.
 `;
 }

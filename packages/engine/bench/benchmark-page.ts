@@ -12,9 +12,9 @@ interface Row {
 }
 
 const READS_LITTLE =
-  'An evaluation of ours crosses into WebAssembly and back, and copies what the rule reads into its memory first: a few dozen nanoseconds each that an evaluator in JavaScript does not have.';
+  'An evaluation of ours crosses into WebAssembly and back, and first copies what the rule reads into its memory: a few dozen nanoseconds each, which an evaluator in JavaScript does not spend.';
 const COMPILES =
-  'They are JavaScript alone. WebAssembly is loaded beside the configuration, a millisecond longer than that takes to read, and compiled function by function as it first runs, parsers, hash and all, for nearly another; each flag is compiled once, so that later evaluations cost nanoseconds where theirs cost microseconds.';
+  'They are plain JavaScript. Loading WebAssembly beside the configuration takes about a millisecond longer than reading the configuration alone, and compiling it function by function as it first runs takes nearly another; in return each flag is compiled once, so that later evaluations cost nanoseconds where theirs cost microseconds.';
 
 const ROWS: readonly Row[] = [
   { title: 'same context again', unit: 'ns', of: (figures) => figures.sameContext, reason: 'Ours looks up an answer.' },
@@ -92,7 +92,7 @@ function partsOf({ parts, wasmParts, brotliBytes }: BenchRun): readonly string[]
   const share = (...names: readonly string[]): string =>
     `${((100 * total(names.map((name) => wasmParts[name] ?? Number.NaN))) / bytes).toFixed(0)} %`;
   return [
-    '## What is hard to make less',
+    '## What is hard to reduce',
     '',
     'One evaluation through the GOFF ABI, in nanoseconds, the caller being this process:',
     '',
@@ -129,15 +129,15 @@ export function benchmarkPage(run: BenchRun): string {
   return [
     '# Benchmarks',
     '',
-    'Written by `pnpm bench`; not edited by hand. Medians over the rounds, the fastest and the slowest round in brackets.',
+    'Written by `pnpm bench`; not edited by hand. Medians of the rounds, with the fastest and the slowest round in brackets.',
     '',
     `- ${run.date}; ${run.machine}; ${run.rounds} rounds, each peer in a process of its own, in turn`,
-    '- 1,000 flags: a third static, a third with a rule over two attributes, a third a rollout to half of all. Measured is a boolean',
-    '  flag with that rule and a rollout behind it. Every peer has been checked to answer the workload rightly before it is timed.',
-    '- Loading starts before the import of the minified, bundled peer, with the configuration as text and binaries as bytes in memory.',
+    '- 1,000 flags: a third static, a third with a rule over two attributes, a third a rollout to half of all. What is measured is a boolean',
+    '  flag with that rule and a rollout behind it. Every peer is checked to answer the workload correctly before it is timed.',
+    '- Loading starts with the import of the minified, bundled peer; the configuration is in memory as text, binaries as bytes.',
     '- Flipt has no rollout inside a segment for boolean flags: its measured flag falls through to the rollout only where the rule fails.',
     '',
-    '## What is asked of the engine',
+    '## Targets of the engine',
     '',
     '| figure | at most | aim | measured | | |',
     '|---|---:|---:|---:|---|---|',
@@ -176,7 +176,7 @@ export function benchmarkPage(run: BenchRun): string {
     '',
     ...Object.entries(run.brotliBytes).map(([file, size]) => `- ${file}: ${size.toLocaleString('en-US')} bytes`),
     '',
-    `What engine.wasm consists of, of ${bytes.toLocaleString('en-US')} bytes before compression:`,
+    `What engine.wasm consists of, in shares of ${bytes.toLocaleString('en-US')} bytes before compression:`,
     '',
     ...Object.entries(run.wasmParts).map(([part, size]) => `- ${part}: ${((100 * size) / bytes).toFixed(0)} %`),
     '',

@@ -23,7 +23,7 @@ function abiShare({ measured }: BenchRun): number {
   return time('GOFF ABI') / time('official binary');
 }
 
-/** What is asked of the engine. */
+/** The targets of the engine. */
 export const LIMITS: readonly Limit[] = [
   { figure: 'engine.wasm, brotli', most: 24, aim: 16, unit: 'kB', of: (run) => kilobytes(run, 'engine.wasm') },
   { figure: 'engine.js, brotli', most: 60, aim: undefined, unit: 'kB', of: (run) => kilobytes(run, 'engine.js') },
