@@ -48,6 +48,7 @@ export {
 } from './options/provider-options.ts';
 export { type OptionReading, readOption, readOptions } from './options/read-options.ts';
 export type { Cancel, Clock } from './platform/clock.ts';
+export { createDeferred } from './platform/deferred.ts';
 export type { Page, PageEvent } from './platform/page.ts';
 export type { Platform } from './platform/platform.ts';
 export { systemClock } from './platform/system-clock.ts';
@@ -68,7 +69,6 @@ export type { EvaluationSnapshot, SnapshotFlag } from './snapshot/evaluation-sna
 export { type ReadSnapshot, readSnapshot, type UsableSnapshot } from './snapshot/read-snapshot.ts';
 export { snapshotRule } from './snapshot/snapshot-rule.ts';
 export { type SnapshotNotes, writeSnapshot } from './snapshot/write-snapshot.ts';
-export { createDeferred } from './status/deferred.ts';
 export { emitSignal } from './status/emit-signal.ts';
 export { Lifecycle } from './status/lifecycle.ts';
 export type { ProviderSignal } from './status/provider-signal.ts';

@@ -21,7 +21,7 @@ function isolateEvents(exposureWindowMs = 0): IsolateEvents {
     const batch = texts.map((text) => JSON.parse(text));
     sent.push(batch);
     const { status } = await answer(batch);
-    return { status, text: status === 200 ? '{"ingestedContentCount":1}' : '', retryAfterMs: undefined };
+    return { status, text: '', isAccepted: status === 200, retryAfterMs: undefined };
   };
   return new IsolateEvents({
     send,

@@ -41,11 +41,16 @@ beforeEach(() => {
   loads = 0;
   arrival = Promise.resolve();
   bodies = [];
+  says = undefined;
 });
+
+/** How the collector answers instead, while it is not itself. */
+let says: (() => Response) | undefined;
 
 async function answer(request: Request): Promise<Response> {
   const body = await request.text();
   bodies.push(body);
+  if (says !== undefined) return says();
   const { events }: { events: { key: string }[] } = JSON.parse(body);
   requests.push({ names: events.map(({ key }) => key), keepalive: request.keepalive });
   return isDown ? Response.error() : new Response(`{"ingestedContentCount":${events.length}}`);
@@ -506,4 +511,29 @@ it('has no line to other tabs open while its page is in the back/forward cache',
   page.tell('returned');
   await own.forget();
   expect(forgotten).toEqual(['other']);
+});
+
+it('sends what `track` was given, whatever the application makes of its objects afterwards', async () => {
+  const collector = aCollector();
+  collector.start();
+  const context = { targetingKey: 'u', plan: { name: 'free' } };
+  const details = { basket: { items: 1 } };
+  collector.track('a', context, details);
+  context.plan.name = 'changed';
+  details.basket.items = 2;
+  await collector.flush();
+  expect(bodies.join()).toContain('{"name":"free"}');
+  expect(bodies.join()).toContain('{"items":1}');
+});
+
+it('takes a server that answers everything with a page of its own for no collector, before the courier is there as well', async () => {
+  canLoad = false;
+  says = () => new Response('<html></html>');
+  const collector = aCollector();
+  collector.start();
+  collector.track('a', USER, {});
+  await collector.flush();
+  says = undefined;
+  await collector.flush();
+  expect(names()).toEqual(['a']);
 });

@@ -13,6 +13,7 @@ import { createEventRecorder } from './event-recorder.ts';
 import { completeMetadata, type ExporterMetadata } from './exporter-metadata.ts';
 import { createExposureHook, type FlagEvidence } from './exposure-hook.ts';
 import { createSendBatch, type SendBatchOptions } from './send-batch.ts';
+import { createSendPlainly } from './send-plainly.ts';
 
 /** What a collector is made from. */
 export interface EventCollectorOptions extends SendBatchOptions {
@@ -59,13 +60,8 @@ export interface EventCollector {
   close(): Promise<void>;
 }
 
-/** So much JSON is sure to fit into the 65,536 bytes that a closing page may send. */
-const CLOSING_CHARACTERS = 20_000;
 /** A page that crashes takes along what has not left it, so records wait no longer than this for a courier that is on its way. */
 const EARLY_MS = 100;
-
-/** An answer that takes longer is not waited for. */
-const PATIENCE_MS = 5_000;
 
 /** Makes an {@link EventCollector}. */
 export function createEventCollector(options: EventCollectorOptions, platform: Platform): EventCollector {
@@ -87,6 +83,8 @@ export function createEventCollector(options: EventCollectorOptions, platform: P
       else clock.schedule(() => loading && !courier && void sendPlainly(true), EARLY_MS);
     },
   });
+  // The courier may have come meanwhile, and waits to be told.
+  const sendPlainly = createSendPlainly({ clock, encode, recorder, send, onPutBack: () => courier?.onFirst() });
   const hooks: Hook[] = [createExposureHook(recorder, options.evidenceOf)];
   let isEnabled = !options.disableDataCollection;
   /** Configurations since the page began; the first is the one that the server had, as far as anybody knows. */
@@ -137,36 +135,6 @@ export function createEventCollector(options: EventCollectorOptions, platform: P
     return courier;
   }
 
-  /** For a page that closes or may crash before the courier has come, and where none can come, as in a service worker. */
-  async function sendPlainly(keepalive: boolean): Promise<void> {
-    const records = recorder.take();
-    let rest = keepalive ? CLOSING_CHARACTERS : Number.POSITIVE_INFINITY;
-    const events: string[] = [];
-    const taken = records.filter((record) => {
-      const texts = encode([record]);
-      rest -= texts.join().length;
-      if (rest >= 0) events.push(...texts);
-      return rest >= 0;
-    });
-    recorder.putBack(records.slice(taken.length));
-    if (events.length === 0) return;
-    // A relay proxy that never answers keeps nobody from closing, nor a connection that the next request may need.
-    const abort = new AbortController();
-    const giveUp = clock.schedule(() => abort.abort(), PATIENCE_MS);
-    const answer = await Promise.race([
-      send(events, keepalive, abort.signal).catch(() => undefined),
-      // A `fetch` of the application's own may not listen.
-      new Promise<undefined>((resolve) => {
-        abort.signal.onabort = () => resolve(undefined);
-      }),
-    ]);
-    giveUp();
-    if (answer?.status === 200) return;
-    recorder.putBack(taken);
-    // Which may have come meanwhile, and waits to be told.
-    courier?.onFirst();
-  }
-
   async function flush(): Promise<void> {
     if (isRunning && isEnabled) await ((await load())?.flush() ?? sendPlainly(false));
   }
@@ -210,14 +178,14 @@ export function createEventCollector(options: EventCollectorOptions, platform: P
     },
     track(name, context, details) {
       if (!isRunning || !isEnabled) return;
-      let copies: readonly unknown[];
+      let copied: unknown;
       try {
-        copies = structuredClone([context, details]);
+        copied = structuredClone(details);
       } catch {
         logger.warn('track(): functions are left out.');
-        copies = [snapshotContext(context), snapshotContext(details as ContextLike)];
+        copied = snapshotContext(details as ContextLike);
       }
-      recorder.tracked(context, name, copies[1]);
+      recorder.tracked(snapshotContext(context), name, copied);
     },
     note({ kind }) {
       if (kind === 'aborted') return;

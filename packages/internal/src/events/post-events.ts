@@ -32,14 +32,8 @@ export function createPostEvents(send: SendBatch, clock: Clock, timeoutMs: numbe
   };
 }
 
-/** Whether events have been taken. A server that answers every path with its own page is no collector. */
-export function isAccepted({ status, text }: BatchAnswer): boolean {
-  return status >= 200 && status < 300 && (text === '' || text.includes('ingestedContentCount'));
-}
-
-function judge(answer: BatchAnswer): PostOutcome {
-  const { retryAfterMs, status, text } = answer;
-  if (isAccepted(answer)) return { kind: 'accepted' };
+function judge({ isAccepted, retryAfterMs, status, text }: BatchAnswer): PostOutcome {
+  if (isAccepted) return { kind: 'accepted' };
   const problem = `status ${status}`;
   // A key without a flag set is a 400 as well: there the key is at fault, not the batch.
   if (REFUSED.has(status) && !/flagset|flag set|no API key/i.test(text)) return { kind: 'refused', problem };

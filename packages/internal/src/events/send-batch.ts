@@ -16,6 +16,8 @@ type PlatformFetch = (input: Request, init?: RequestInit) => Promise<Response>;
 export interface BatchAnswer {
   readonly status: number;
   readonly text: string;
+  /** Whether the events were taken. A server that answers every path with its own page is no collector. */
+  readonly isAccepted: boolean;
   readonly retryAfterMs: number | undefined;
 }
 
@@ -37,10 +39,12 @@ export function createSendBatch(
       ...(signal && { signal }),
     });
     const response = await (options.fetch ?? platform.fetch)(request);
+    // An answer counts against the budget of `keepalive` until its body has been read.
+    const text = await response.text();
     return {
       status: response.status,
-      // An answer counts against the budget of `keepalive` until its body has been read.
-      text: await response.text(),
+      text,
+      isAccepted: response.ok && (text === '' || text.includes('ingestedContentCount')),
       retryAfterMs: retryAfterMs(response.headers.get('Retry-After'), platform.clock.now()),
     };
   };

@@ -2,6 +2,7 @@ import ky, { type KyInstance } from 'ky';
 import { entityTagOf } from '../digest/entity-tag.ts';
 import type { GoffError } from '../errors/goff-error.ts';
 import { RelayBodyTooLargeError, RelayTimeoutError, RelayUnreachableError } from '../errors/relay-errors.ts';
+import { createDeferred } from '../platform/deferred.ts';
 import type { Platform } from '../platform/platform.ts';
 import { readBody } from './read-body.ts';
 import type { readRefusal } from './read-refusal.ts';
@@ -64,18 +65,13 @@ async function post(
   const url = `${options.endpoint}/${request.path}`;
   if (request.signal.aborted) return { kind: 'aborted' };
   const abort = new AbortController();
-  let ended: Timing;
-  let cut: () => void = () => undefined;
   // A `fetch` of the application's own may not listen to its signal, so the race is run here as well.
-  const cutOff = new Promise<never>((_, reject) => {
-    cut = () => {
-      abort.abort();
-      reject(new DOMException('cut off', 'AbortError'));
-    };
-  });
+  const cutOff = createDeferred<never>();
+  let ended: Timing;
   const end = (reason: Timing): void => {
     ended ??= reason;
-    cut();
+    abort.abort();
+    cutOff.reject(abort.signal.reason);
   };
   const onAbort = (): void => end('aborted');
   request.signal.addEventListener('abort', onAbort);
@@ -89,7 +85,7 @@ async function post(
     return await readAnswer(response, url, options, platform, request);
   };
   try {
-    return await Promise.race([exchange(), cutOff]);
+    return await Promise.race([exchange(), cutOff.promise]);
   } catch (error) {
     if (ended === 'aborted') return { kind: 'aborted' };
     if (ended === 'timed-out') return failed(new RelayTimeoutError(url, options.timeoutMs));

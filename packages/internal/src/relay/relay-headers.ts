@@ -7,11 +7,11 @@ export interface RelayHeadersOptions {
 }
 
 /** The headers of a request with a JSON body: the application's, with ours laid over them. `entityTag` makes it a conditional one. */
-export function relayHeaders({ apiKey, headers: given }: RelayHeadersOptions, entityTag?: string): Headers {
-  const headers = new Headers(given);
-  const key = apiKey();
+export function relayHeaders(options: RelayHeadersOptions, entityTag?: string): Headers {
+  const headers = new Headers(options.headers);
   headers.set('Content-Type', 'application/json');
-  if (key !== undefined) headers.set('X-API-Key', key);
+  const apiKey = options.apiKey();
+  if (apiKey !== undefined) headers.set('X-API-Key', apiKey);
   if (entityTag !== undefined) headers.set('If-None-Match', entityTag);
   return headers;
 }

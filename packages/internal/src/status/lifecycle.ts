@@ -1,6 +1,6 @@
 import type { Logger } from '@openfeature/core';
 import { ProviderClosedError } from '../errors/provider-closed-error.ts';
-import { createDeferred, type Deferred } from './deferred.ts';
+import { createDeferred, type Deferred } from '../platform/deferred.ts';
 import type { ProviderSignal } from './provider-signal.ts';
 import { CLOSED, nextState, type ProviderEffect, type ProviderInput, type ProviderState } from './provider-state.ts';
 import { toStartError } from './to-start-error.ts';
@@ -72,7 +72,7 @@ export class Lifecycle {
    * makes the SDK ask the provider from the very first evaluation on.
    */
   announce(): void {
-    this.#tellStatus();
+    this.#tellStatus(false);
   }
 
   /** The error of a start that has failed already. */
@@ -94,27 +94,24 @@ export class Lifecycle {
         break;
       case 'repeat-status':
         // The SDK writes READY when the call that it is in returns.
-        queueMicrotask(() => this.#tellStatus());
+        queueMicrotask(() => this.#tellStatus(false));
         break;
       default:
-        this.#logStatus();
-        this.#tellStatus();
+        this.#tellStatus(true);
     }
   }
 
-  #tellStatus(): void {
+  #tellStatus(isNew: boolean): void {
     const { status } = this.#state;
     const message = this.#lastError?.message ?? '';
     if (status === 'ready') this.#emit({ type: status });
-    if (status === 'stale') this.#emit({ type: status, message });
-    if (status === 'error' || status === 'fatal') this.#emit({ type: 'error', message, isFatal: status === 'fatal' });
-  }
-
-  #logStatus(): void {
-    const why = this.#lastError?.message ?? '';
-    if (this.#state.status === 'stale')
-      this.#logger.warn(`Flags are served as they last were: they cannot be refreshed. ${why}`);
-    if (this.#state.status === 'error' || this.#state.status === 'fatal') this.#logger.error(why);
+    else if (status === 'stale') {
+      if (isNew) this.#logger.warn(`Flags are served as they last were: they cannot be refreshed. ${message}`);
+      this.#emit({ type: status, message });
+    } else if (status === 'error' || status === 'fatal') {
+      if (isNew) this.#logger.error(message);
+      this.#emit({ type: 'error', message, isFatal: status === 'fatal' });
+    }
   }
 
   #emit(signal: ProviderSignal): void {
