@@ -215,6 +215,23 @@ it('goes on in memory, with one warning, where the device refuses', async () => 
   expect(warnings).toEqual(['Events cannot be stored here; they wait in memory.']);
 });
 
+it('sends what it has and forgets it, where the device never answers', async () => {
+  device.store.keys = () => new Promise(() => undefined);
+  device.isDeaf = true;
+  const { delivery } = aPage();
+  delivery.accept(['1']);
+  void delivery.flush(true);
+  await clock.advance(5_000);
+  delivery.accept(['2']);
+  void delivery.flush(true);
+  await clock.advance(5_000);
+  expect(collector.accepted).toEqual(['1', '2']);
+  const forgotten = delivery.forget();
+  await clock.advance(5_000);
+  await forgotten;
+  expect(clock.pending()).toBe(0);
+});
+
 it('sends what a closing page may send, and not a byte more than the platform allows', async () => {
   collector.respond = undefined;
   const { delivery } = aPage();

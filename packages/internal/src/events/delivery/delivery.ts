@@ -76,7 +76,7 @@ export function createDelivery(parts: DeliveryParts, platform: DeliveryPlatform)
   const { clock, health, logger, onDropped, owners } = parts;
   const { lastWords } = platform;
   const limit = 2 * parts.maxPendingEvents;
-  const device = createEventDevice(platform.store, platform.locks, logger);
+  const device = createEventDevice(platform.store, platform.locks, logger, clock);
   const now = (): number => clock.now();
   let pageId = parts.newPageId();
   const queue = createEventQueue({ device, owner: owners[0], pageId, now, limit, onDropped });
@@ -218,7 +218,8 @@ export function createDelivery(parts: DeliveryParts, platform: DeliveryPlatform)
       for (const owner of owners) {
         for (const key of lastWords?.keys(`${owner}/`) ?? []) lastWords?.remove(key);
         // One that is full still deletes.
-        await device.run(async (store) => store.change([], await store.keys(`${owner}/`)), platform.store);
+        const keys = await device.list(`${owner}/`, platform.store);
+        if (keys.length > 0) await device.run((store) => store.change([], keys), platform.store);
       }
       device.stop();
     },

@@ -1,5 +1,5 @@
 import type { Logger } from '@openfeature/core';
-import type { Cancel } from '../../platform/clock.ts';
+import type { Cancel, Clock } from '../../platform/clock.ts';
 import type { EventStore } from './event-store.ts';
 import type { PageLocks } from './page-locks.ts';
 
@@ -7,8 +7,10 @@ import type { PageLocks } from './page-locks.ts';
 export interface EventDevice {
   /** Whether there is a store that works. */
   readonly keeps: boolean;
-  /** Runs work on the store; `undefined` where there is none, or it failed. Begins before it returns. `from`: a store that may have failed before. */
+  /** Runs work on the store; `undefined` where there is none, or it failed. Begins before it returns. `from`: a store that has failed, perhaps. */
   run<T>(work: (store: EventStore) => Promise<T>, from?: EventStore): Promise<T | undefined>;
+  /** All keys that begin with `prefix`; none where the device does not say. `from` as with {@link EventDevice.run}. */
+  list(prefix: string, from?: EventStore): Promise<readonly string[]>;
   /** Takes a page's lock: `undefined` where a living page holds it, `unknown` where there are no locks. */
   hold(pageId: string): Promise<Cancel | 'unknown' | undefined>;
   /** Stores nothing more. */
@@ -16,30 +18,45 @@ export interface EventDevice {
   close(): void;
 }
 
+/** Opening a blocked IndexedDB can hang for ever; nobody waits longer than this. */
+const PATIENCE_MS = 5_000;
+
 /** Makes an {@link EventDevice}. */
 export function createEventDevice(
   store: EventStore | undefined,
   locks: PageLocks | undefined,
   logger: Logger,
+  clock: Clock,
 ): EventDevice {
   let working = store;
   let last: Promise<unknown> = Promise.resolve();
+
+  async function run<T>(work: (opened: EventStore) => Promise<T>, from = working): Promise<T | undefined> {
+    if (from === undefined) return undefined;
+    try {
+      const running = work(from);
+      last = running;
+      return await running;
+    } catch (error) {
+      if (working !== undefined) logger.warn('Events cannot be stored here; they wait in memory.', error);
+      working = undefined;
+      return undefined;
+    }
+  }
+
   return {
     get keeps() {
       return working !== undefined;
     },
-    async run(work, from = working) {
-      if (from === undefined) return undefined;
-      try {
-        const running = work(from);
-        last = running;
-        return await running;
-      } catch (error) {
-        if (working !== undefined) logger.warn('Events cannot be stored here; they wait in memory.', error);
-        working = undefined;
-        return undefined;
-      }
-    },
+    run,
+    list: (prefix, from) =>
+      new Promise((resolve) => {
+        const cancel = clock.schedule(() => resolve([]), PATIENCE_MS);
+        void run((opened) => opened.keys(prefix), from).then((keys = []) => {
+          cancel();
+          resolve(keys);
+        });
+      }),
     async hold(pageId) {
       try {
         return locks === undefined ? 'unknown' : await locks.tryHold(`goff-web/events/${pageId}`);

@@ -35,7 +35,7 @@ const MOST_BYTES = 10_000_000;
 export async function sendLeftovers(options: LeftoverOptions, ownPage: string): Promise<boolean> {
   const { device, lastWords, owner } = options;
   const list = async (prefix: string): Promise<ReturnType<typeof readBatchNames>> =>
-    readBatchNames(owner, (await device.run((store) => store.keys(prefix))) ?? []);
+    readBatchNames(owner, await device.list(prefix));
   const { names } = await list(`${owner}/`);
   const left = await dropExcess(
     options,
@@ -65,7 +65,7 @@ async function hearLastWords({ device, lastWords, owner }: LeftoverOptions, page
   const entries = readEntries(lastWords?.read(name));
   if (entries.length === 0) return;
   const known = new Set([
-    ...((await device.run((store) => store.keys(`${name}/`))) ?? []),
+    ...(await device.list(`${name}/`)),
     ...entries.map(([key]) => key),
   ]);
   // A note without its batch is about one that was deleted after all.
