@@ -1,5 +1,6 @@
 import { engineDigest } from '@goff-web/engine/source';
 import {
+  type Clock,
   type ContextLike,
   completeMetadata,
   createEventCollector,
@@ -18,7 +19,7 @@ import { type CacheIdentity, ConfigurationCache } from './cache/configuration-ca
 import { createRelaySource } from './configuration/configuration-source.ts';
 import { createEngineLoader, type EngineShelf, type LoadEngine } from './evaluation/engine-loader.ts';
 import { loadEvaluation } from './evaluation/load-evaluation.ts';
-import { InProcessMode } from './in-process-mode.ts';
+import { HEAD_START_MS, InProcessMode } from './in-process-mode.ts';
 import type { ResolvedOptions } from './options.ts';
 
 /** In-process mode, and what can be done to it besides evaluating. */
@@ -115,7 +116,9 @@ export function compose(
     loadEngine: createEngineLoader(
       loadEngine,
       options.wasm,
-      options.storage === 'memory' ? undefined : createEngineShelf(cache, typeof options.storage === 'object'),
+      options.storage === 'memory'
+        ? undefined
+        : createEngineShelf(cache, platform.clock, typeof options.storage === 'object'),
     ),
     loadEvaluation,
     clock: platform.clock,
@@ -149,7 +152,11 @@ export function compose(
 }
 
 /** Where the engine is fetched, its bytes are kept beside the configuration: without them, a stored configuration would wait for a network. */
-function createEngineShelf(cache: ConfigurationCache | undefined, isText: boolean): EngineShelf | undefined {
+function createEngineShelf(
+  cache: ConfigurationCache | undefined,
+  clock: Clock,
+  isText: boolean,
+): EngineShelf | undefined {
   if (cache === undefined || engineDigest === undefined) return undefined;
   const digest = engineDigest;
   return {
@@ -157,6 +164,7 @@ function createEngineShelf(cache: ConfigurationCache | undefined, isText: boolea
       const kept = await cache.readEngine(digest);
       return kept === undefined ? undefined : (await loadEvaluation()).engineFromStore(kept);
     },
+    patience: () => new Promise((resolve) => clock.schedule(() => resolve(undefined), HEAD_START_MS)),
     async save(bytes) {
       await cache.saveEngine(digest, isText ? (await loadEvaluation()).engineToText(bytes) : bytes);
     },

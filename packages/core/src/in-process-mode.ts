@@ -26,7 +26,7 @@ import type { FlagEvaluator } from './evaluation/flag-evaluator.ts';
 import type { InProcessParts } from './in-process-parts.ts';
 
 /** So long a request waits at most for what is stored on this device; a device can be slow, or never answer. */
-const HEAD_START_MS = 100;
+export const HEAD_START_MS = 100;
 
 /** Everything between a start and a close. Work that belongs to an older one changes nothing. */
 interface Run {

@@ -27,6 +27,7 @@ function aDevice(isText = false) {
       const found = await cache.readEngine(digest);
       return found === undefined ? undefined : engineFromStore(found);
     },
+    patience: () => new Promise<undefined>(() => undefined),
     save: (bytes: ArrayBuffer) => cache.saveEngine(digest, isText ? engineToText(bytes) : bytes),
   });
   return { cache, entries, identity, shelf, store };
@@ -86,6 +87,43 @@ it('does not keep an engine that breaks off while it is read', async () => {
     new Response(new ReadableStream({ pull: (controller) => controller.error(new Error('connection reset')) }));
   await visit(device, broken);
   expect(await device.cache.readEngine(DIGEST)).toBeUndefined();
+});
+
+it('does not wait long for a device that does not answer before it asks the network', async () => {
+  const { load, sources } = aLoad(() => new Response(BYTES));
+  const silent = {
+    ...aDevice().shelf(),
+    read: () => new Promise<never>(() => undefined),
+    patience: async () => undefined,
+  };
+  await createEngineLoader(load, undefined, silent)();
+  expect(sources).toEqual([undefined]);
+});
+
+it('takes what a slow device has kept where the network fails', async () => {
+  let answer: (bytes: BufferSource) => void = () => undefined;
+  const slow = {
+    ...aDevice().shelf(),
+    read: () =>
+      new Promise<BufferSource>((resolve) => {
+        answer = resolve;
+      }),
+    patience: async () => undefined,
+  };
+  const { load, sources } = aLoad(() => {
+    queueMicrotask(() => answer(BYTES));
+    throw new TypeError('offline');
+  });
+  await createEngineLoader(load, undefined, slow)();
+  expect(sources).toEqual([undefined, BYTES]);
+});
+
+it('names the network’s fault where what is kept is of no use either', async () => {
+  const useless = { ...aDevice().shelf(), read: async () => new Uint8Array(3) };
+  const { load } = aLoad(() => {
+    throw new TypeError('offline');
+  });
+  await expect(createEngineLoader(load, undefined, useless)()).rejects.toThrow('offline');
 });
 
 it('keeps one engine: another version’s goes when this one’s comes', async () => {

@@ -6,6 +6,8 @@ export type LoadEngine = (source?: EngineSource, options?: LoadEngineOptions) =>
 /** Where the bytes of the engine that comes with the package outlive the page. Rejects only where nothing can be evaluated anyway. */
 export interface EngineShelf {
   read(): Promise<BufferSource | undefined>;
+  /** Resolves when it is time to ask the network as well: a device can be slow, or never answer. */
+  patience(): Promise<undefined>;
   save(bytes: ArrayBuffer): Promise<void>;
 }
 
@@ -41,17 +43,23 @@ function loadShared(load: LoadEngine, shelf: EngineShelf | undefined): Promise<E
 }
 
 async function loadFromShelf(load: LoadEngine, shelf: EngineShelf): Promise<EngineModule> {
-  const kept = await shelf.read();
-  if (kept !== undefined) {
-    const engine = await load(kept).catch(() => undefined);
-    if (engine !== undefined) return engine;
+  const reading = shelf.read();
+  const use = async (kept: BufferSource | undefined): Promise<EngineModule | undefined> =>
+    kept && load(kept).catch(() => undefined);
+  const engine = await use(await Promise.race([reading, shelf.patience()]));
+  if (engine) return engine;
+  try {
+    return await load(undefined, {
+      // What breaks off while it is read is not kept; the engine itself says what is wrong then.
+      onResponse: (copy) =>
+        void copy.arrayBuffer().then(
+          (bytes) => shelf.save(bytes),
+          () => undefined,
+        ),
+    });
+  } catch (error) {
+    const late = await use(await reading);
+    if (late) return late;
+    throw error;
   }
-  return load(undefined, {
-    // What breaks off while it is read is not kept; the engine itself says what is wrong then.
-    onResponse: (copy) =>
-      void copy.arrayBuffer().then(
-        (bytes) => shelf.save(bytes),
-        () => undefined,
-      ),
-  });
 }

@@ -64,10 +64,7 @@ async function hearLastWords({ device, lastWords, owner }: LeftoverOptions, page
   const name = `${owner}/${page}`;
   const entries = readEntries(lastWords?.read(name));
   if (entries.length === 0) return;
-  const known = new Set([
-    ...(await device.list(`${name}/`)),
-    ...entries.map(([key]) => key),
-  ]);
+  const known = new Set([...(await device.list(`${name}/`)), ...entries.map(([key]) => key)]);
   // A note without its batch is about one that was deleted after all.
   const puts = entries.filter(([key]) => key.startsWith(`${name}/`) && (!isNote(key) || known.has(batchKey(key))));
   await device.run((store) => store.change(puts, []));
