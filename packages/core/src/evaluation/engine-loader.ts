@@ -1,4 +1,5 @@
 import type { EngineModule, EngineSource, LoadEngineOptions } from '@goff-web/engine';
+import { keepUnlessFailed } from './keep-unless-failed.ts';
 
 /** Loads an engine; `@goff-web/engine`'s `loadEngine` is one. */
 export type LoadEngine = (source?: EngineSource, options?: LoadEngineOptions) => Promise<EngineModule>;
@@ -12,7 +13,7 @@ export interface EngineShelf {
 }
 
 /** The engine that comes with the package, by what loads it: compiled once for all providers of a page. */
-const shared = new WeakMap<LoadEngine, Promise<EngineModule>>();
+const shared = new WeakMap<LoadEngine, () => Promise<EngineModule>>();
 
 /** Makes a function that loads an engine once. A failure is not kept: the next call tries again. */
 export function createEngineLoader(
@@ -20,26 +21,10 @@ export function createEngineLoader(
   source: EngineSource | undefined,
   shelf?: EngineShelf,
 ): () => Promise<EngineModule> {
-  if (source === undefined) return () => loadShared(load, shelf);
-  let loading: Promise<EngineModule> | undefined;
-  return () => {
-    loading ??= load(source).catch((error: unknown) => {
-      loading = undefined;
-      throw error;
-    });
-    return loading;
-  };
-}
-
-function loadShared(load: LoadEngine, shelf: EngineShelf | undefined): Promise<EngineModule> {
-  const known = shared.get(load);
-  if (known !== undefined) return known;
-  const loading = (shelf === undefined ? load() : loadFromShelf(load, shelf)).catch((error: unknown) => {
-    shared.delete(load);
-    throw error;
-  });
-  shared.set(load, loading);
-  return loading;
+  if (source !== undefined) return keepUnlessFailed(() => load(source));
+  const loader = shared.get(load) ?? keepUnlessFailed(() => (shelf ? loadFromShelf(load, shelf) : load()));
+  shared.set(load, loader);
+  return loader;
 }
 
 async function loadFromShelf(load: LoadEngine, shelf: EngineShelf): Promise<EngineModule> {

@@ -1,19 +1,15 @@
 import { beginFetch } from '@goff-web/engine/source';
 import type { LoadEngine } from './engine-loader.ts';
+import { keepUnlessFailed } from './keep-unless-failed.ts';
 
 type Evaluation = typeof import('./evaluation.ts');
 
-let loading: Promise<Evaluation> | undefined;
 let failures = 0;
 
 /** What evaluates, as a file of its own. Rejects where that cannot be loaded; the next call asks again. */
-export function loadEvaluation(): Promise<Evaluation> {
-  loading ??= import('./evaluation.ts').catch(importAnew).catch((error: unknown) => {
-    loading = undefined;
-    throw error;
-  });
-  return loading;
-}
+export const loadEvaluation: () => Promise<Evaluation> = /* @__PURE__ */ keepUnlessFailed(() =>
+  import('./evaluation.ts').catch(importAnew),
+);
 
 /**
  * A browser may remember for as long as the document lives that a module could not be loaded. Under another address it is another module; which
