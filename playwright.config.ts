@@ -1,7 +1,5 @@
 import { defineConfig } from '@playwright/test';
-
-const chromium = process.env['CHROMIUM_PATH'] ?? '/usr/lib/chromium/chromium-headless-shell';
-const firefox = process.env['FIREFOX_PATH'] ?? '/usr/bin/firefox-esr';
+import { CHROMIUM_SHELL, FIREFOX } from './.ci/browsers.ts';
 
 // Two runs on one machine must not meet on one port. Workers read this file too, and inherit the choice of the first reader.
 process.env['GOFF_E2E_PORT'] ??= String(30_000 + (process.pid % 2_000));
@@ -13,8 +11,8 @@ const demo = `http://127.0.0.1:${port}`;
 const MEASURING = '**/lighthouse.spec.ts';
 
 /**
- * What is promised in every browser: answers, bad input, edits, restarts, changes, events, tabs, in both modes, and the demo. The rest of
- * `e2e/specs` is about servers, builds and policies, looks at what is drawn, or drives Chromium by its own protocol.
+ * What is promised in every browser: answers, bad input, edits, restarts, changes, events, tabs, in both modes, the documented policies,
+ * and the demo. The rest of `e2e/specs` is about servers and builds, looks at what is drawn, or drives Chromium by its own protocol.
  */
 const IN_BOTH_BROWSERS = [
   'answers.spec.ts',
@@ -22,6 +20,7 @@ const IN_BOTH_BROWSERS = [
   'events.spec.ts',
   'flag-edits.spec.ts',
   'restart.spec.ts',
+  'cdn/csp.spec.ts',
   'changes/*.spec.ts',
   'demo/{for-everyone,looking-around,offline,relay-side}.spec.ts',
   'in-process/*.spec.ts',
@@ -53,19 +52,14 @@ export default defineConfig({
     {
       name: 'chromium',
       testIgnore: MEASURING,
-      use: {
-        launchOptions: {
-          executablePath: chromium,
-          args: ['--no-sandbox', '--disable-quic', '--disable-background-networking'],
-        },
-      },
+      use: { launchOptions: CHROMIUM_SHELL },
     },
     // Starts its own Chromium.
     { name: 'lighthouse', testMatch: MEASURING, workers: 1 },
     {
       name: 'firefox',
       testMatch: IN_BOTH_BROWSERS,
-      use: { browserName: 'firefox', channel: 'moz-firefox', launchOptions: { executablePath: firefox } },
+      use: { browserName: 'firefox', channel: FIREFOX.channel, launchOptions: FIREFOX },
     },
   ],
 });

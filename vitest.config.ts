@@ -1,10 +1,9 @@
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
+import { CHROMIUM_SHELL, FIREFOX } from './.ci/browsers.ts';
 import { LOWEST_SDK, LOWEST_SDK_FOLDER } from './.ci/vitest/lowest-sdk.ts';
 import { webkitgtk } from './.ci/vitest/webkitgtk.ts';
 
-const chromium = process.env['CHROMIUM_PATH'] ?? '/usr/lib/chromium/chromium-headless-shell';
-const firefox = process.env['FIREFOX_PATH'] ?? '/usr/bin/firefox-esr';
 const browser = { enabled: true, headless: true, screenshotFailures: false } as const;
 const inBrowsers = ['packages/*/{src,test,conformance}/**/*.browser.test.ts', 'docs/test/**/*.browser.test.ts'];
 const inRuntimes = ['packages/*/test/runtimes/**/*.test.ts', 'packages/*/conformance/runtimes/**/*.test.ts'];
@@ -64,12 +63,7 @@ export default defineConfig({
           ...patient,
           browser: {
             ...browser,
-            provider: playwright({
-              launchOptions: {
-                executablePath: chromium,
-                args: ['--no-sandbox', '--disable-quic', '--disable-background-networking'],
-              },
-            }),
+            provider: playwright({ launchOptions: CHROMIUM_SHELL }),
             instances: [{ browser: 'chromium' }],
           },
         },
@@ -81,7 +75,7 @@ export default defineConfig({
           ...patient,
           browser: {
             ...browser,
-            provider: playwright({ launchOptions: { channel: 'moz-firefox', executablePath: firefox } }),
+            provider: playwright({ launchOptions: FIREFOX }),
             instances: [{ browser: 'firefox' }],
           },
         },

@@ -1,6 +1,5 @@
 import { defineConfig } from '@playwright/test';
-
-const chromium = process.env['CHROMIUM_PATH'] ?? '/usr/lib/chromium/chromium-headless-shell';
+import { CHROMIUM_SHELL } from '../../.ci/browsers.ts';
 
 export default defineConfig({
   testDir: '.',
@@ -18,12 +17,6 @@ export default defineConfig({
     ['json', { outputFile: process.env['GOFF_E2E_REPORT'] ?? '../../test-results/consumers/report.json' }],
   ],
   outputDir: '../../test-results/consumers',
-  use: {
-    trace: 'retain-on-failure',
-    launchOptions: {
-      executablePath: chromium,
-      args: ['--no-sandbox', '--disable-quic', '--disable-background-networking'],
-    },
-  },
+  use: { trace: 'retain-on-failure', launchOptions: CHROMIUM_SHELL },
   projects: [{ name: 'consumers' }],
 });

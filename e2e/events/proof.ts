@@ -10,6 +10,7 @@ import { cpus } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { chromium } from '@playwright/test';
+import { CHROMIUM_SHELL } from '../../.ci/browsers.ts';
 import { cacheFolder } from '../../.ci/cache-folder.mjs';
 import { Parts } from '../../.ci/proofs/parts.ts';
 import { seededRandom } from '../seeded-random.ts';
@@ -65,10 +66,7 @@ say(`events proof, seed ${seed}${parts.count > 2 ? `, going on after ${parts.cou
 
 const server = await serveFiles(await buildPage());
 server.set('/elsewhere', { body: '<!doctype html><title>elsewhere</title>', headers: { 'content-type': 'text/html' } });
-const browser = await chromium.launch({
-  executablePath: process.env['CHROMIUM_PATH'] ?? '/usr/lib/chromium/chromium-headless-shell',
-  args: ['--no-sandbox', '--disable-quic', '--disable-background-networking'],
-});
+const browser = await chromium.launch(CHROMIUM_SHELL);
 
 const MODES = ['in-process', 'remote'] as const;
 /** Each with storage and a relay proxy of its own. */

@@ -1,17 +1,11 @@
 import { type Browser, chromium } from '@playwright/test';
+import { CHROMIUM_WITH_BFCACHE } from '../../.ci/browsers.ts';
 import type { FaultProxy } from '../faults/fault-proxy.ts';
 import { startFaultProxy } from '../faults/start-fault-proxy.ts';
 import { pageTest } from '../page/page-test.ts';
 import type { Relay } from '../relay/relay.ts';
 import { RELAY_START_MS, startRelay } from '../relay/start-relay.ts';
 import { sceneFlags } from './scene.ts';
-
-/** The back/forward cache is not in the headless shell. Nothing of this browser's own reaches the network. */
-const WHOLE_BROWSER = {
-  executablePath: process.env['CHROMIUM_FULL_PATH'] ?? '/usr/lib/chromium/chromium',
-  args: ['--no-sandbox', '--disable-quic', '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1'],
-  ignoreDefaultArgs: ['--disable-back-forward-cache'],
-};
 
 interface WorkerFixtures {
   readonly workerRelay: Relay;
@@ -37,7 +31,7 @@ export const test = pageTest.extend<TestFixtures, WorkerFixtures>({
     // biome-ignore lint/correctness/noEmptyPattern: the form Playwright asks for
     async ({}, use) => {
       let launched: Promise<Browser> | undefined;
-      await use(() => (launched ??= chromium.launch(WHOLE_BROWSER)));
+      await use(() => (launched ??= chromium.launch(CHROMIUM_WITH_BFCACHE)));
       await (await launched)?.close();
     },
     { scope: 'worker' },

@@ -3,12 +3,12 @@ import { execFileSync, spawn } from 'node:child_process';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { CHROMIUM_SHELL } from '../../.ci/browsers.ts';
 import { RELAY_VERSION } from '../relay/relay-version.ts';
 import type { MatrixLine } from './matrix-line.ts';
 import { reliabilityPage } from './reliability-page.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
-const CHROMIUM = process.env['CHROMIUM_PATH'] ?? '/usr/lib/chromium/chromium-headless-shell';
 
 const folder = await mkdtemp(join(tmpdir(), 'goff-matrix-'));
 const record = join(folder, 'lines.ndjson');
@@ -31,7 +31,7 @@ try {
     date: new Date().toISOString().slice(0, 10),
     commit: execFileSync('git', ['rev-parse', '--short', 'HEAD'], { cwd: ROOT, encoding: 'utf8' }).trim(),
     relay: RELAY_VERSION,
-    browser: execFileSync(CHROMIUM, ['--no-sandbox', '--version'], { encoding: 'utf8' }).trim(),
+    browser: execFileSync(CHROMIUM_SHELL.executablePath, ['--no-sandbox', '--version'], { encoding: 'utf8' }).trim(),
   });
   await writeFile(join(ROOT, 'docs', 'reliability.md'), page);
 } finally {

@@ -2,7 +2,9 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { Page } from '@playwright/test';
 import { type FileServer, serveFiles } from '../../serve/serve-files.ts';
+import { type ShownMode, shownBy } from '../both-modes.ts';
 import { test as base } from '../demo-test.ts';
 
 const FOLDER = dirname(fileURLToPath(import.meta.resolve('@goff-web/cdn')));
@@ -34,6 +36,18 @@ export function askBothModes(relay: string, options = '{}'): string {
 
 export function integrityOf(content: string | Uint8Array): string {
   return `sha384-${createHash('sha384').update(content).digest('base64')}`;
+}
+
+/** Opens a page of this text, under a Content-Security-Policy if one is given, and says what it shows of both modes. */
+export async function show(
+  page: Page,
+  site: FileServer,
+  body: string,
+  policy?: string,
+): Promise<Readonly<Record<string, ShownMode>>> {
+  site.set('/', { body, ...(policy !== undefined && { headers: { 'content-security-policy': policy } }) });
+  await page.goto(site.origin);
+  return shownBy(page);
 }
 
 interface Fixtures {

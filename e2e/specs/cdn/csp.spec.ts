@@ -1,5 +1,5 @@
-import { BOTH_ANSWER, shownBy } from '../both-modes.ts';
-import { askBothModes, expect, INTEGRITY, integrityOf, test } from './cdn-test.ts';
+import { BOTH_ANSWER } from '../both-modes.ts';
+import { askBothModes, expect, INTEGRITY, integrityOf, show, test } from './cdn-test.ts';
 import { documentedPolicies } from './documented-policies.ts';
 
 /** The header with everything it leaves open filled in. */
@@ -36,11 +36,8 @@ for (const [index, { section, header }] of policies.entries()) {
     const body = `<!doctype html><link rel="icon" href="data:,">
 <script ${nonce} src="${cdn.origin}/goff.js" integrity="${INTEGRITY['goff.js']}" crossorigin="anonymous"></script>
 <script ${nonce}>${own}</script>`;
-    site.set('/', { body, headers: { 'content-security-policy': policy } });
     const stream = page.waitForRequest(/\/stream\//);
-    await page.goto(site.origin);
-
-    expect(await shownBy(page)).toEqual(BOTH_ANSWER);
+    expect(await show(page, site, body, policy)).toEqual(BOTH_ANSWER);
     await stream;
     expect([...cdn.requests].sort()).toEqual([engine, '/goff-later.js', '/goff.js'].sort());
   });
@@ -56,10 +53,7 @@ test('a policy that refuses WebAssembly and the twin costs in-process mode alone
   const policy = `default-src 'none'; script-src '${INTEGRITY['goff.js']}' '${INTEGRITY['goff-later.js']}' '${integrityOf(own)}'; connect-src ${sharedRelay.url}`;
   const body = `<script src="${cdn.origin}/goff.js" integrity="${INTEGRITY['goff.js']}" crossorigin="anonymous"></script>
 <script>${own}</script>`;
-  site.set('/', { body, headers: { 'content-security-policy': policy } });
-  await page.goto(site.origin);
-
-  const shown = await shownBy(page);
+  const shown = await show(page, site, body, policy);
   expect(shown['remote']).toEqual(BOTH_ANSWER.remote);
   expect(shown['in-process']).toMatchObject({ status: 'ERROR', value: false });
   expect(shown['in-process']?.error).toContain("Add 'wasm-unsafe-eval' to script-src");
@@ -67,24 +61,24 @@ test('a policy that refuses WebAssembly and the twin costs in-process mode alone
 });
 
 test('a policy that refuses what is loaded later leaves both modes at work: they poll, and send events from memory', async ({
+  browserName,
   page,
   cdn,
   site,
   sharedRelay,
 }) => {
+  test.skip(browserName !== 'chromium', 'Playwright does not tell what Firefox sends');
   const own = `${askBothModes(sharedRelay.url, '{ pollIntervalMs: 1000, flushIntervalMs: 1000 }')}(GoFeatureFlag)`;
   const policy = `default-src 'none'; script-src '${INTEGRITY['goff.js']}' '${integrityOf(own)}' 'wasm-unsafe-eval'; connect-src ${cdn.origin} ${sharedRelay.url}`;
   const body = `<!doctype html><link rel="icon" href="data:,">
 <script src="${cdn.origin}/goff.js" integrity="${INTEGRITY['goff.js']}" crossorigin="anonymous"></script>
 <script>${own}</script>`;
-  site.set('/', { body, headers: { 'content-security-policy': policy } });
   const events = ['INPROCESS', 'PROVIDER_CACHE'].map((source) =>
     page.waitForRequest(
       (request) => request.url().endsWith('/collector') && request.postData()?.includes(source) === true,
     ),
   );
-  await page.goto(site.origin);
-  expect(await shownBy(page)).toEqual(BOTH_ANSWER);
+  expect(await show(page, site, body, policy)).toEqual(BOTH_ANSWER);
   const polls = ['/v1/flag/configuration', '/ofrep/v1/evaluate/flags'].map((path) =>
     page.waitForRequest((request) => request.method() === 'POST' && request.url().endsWith(path)),
   );
@@ -98,8 +92,6 @@ test('the ES module runs the twin under a policy of nonces', async ({ page, cdn,
 import * as goff from '${cdn.origin}/goff.mjs';
 ${askBothModes(sharedRelay.url)}(goff);
 </script>`;
-  site.set('/', { body, headers: { 'content-security-policy': policy } });
-  await page.goto(site.origin);
-  expect(await shownBy(page)).toEqual(BOTH_ANSWER);
+  expect(await show(page, site, body, policy)).toEqual(BOTH_ANSWER);
   expect(cdn.requests).toEqual(['/goff.mjs', '/engine.js']);
 });

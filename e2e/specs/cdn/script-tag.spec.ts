@@ -1,5 +1,8 @@
-import { BOTH_ANSWER, shownBy } from '../both-modes.ts';
-import { askBothModes, expect, INTEGRITY, test } from './cdn-test.ts';
+import { BOTH_ANSWER } from '../both-modes.ts';
+import { askBothModes, expect, INTEGRITY, show, test } from './cdn-test.ts';
+
+/** What a page with the classic script loads, once it has all that it will have. */
+const ALL_FILES = ['/engine.wasm', '/goff-later.js', '/goff.js'];
 
 test('a classic script of another origin answers in both modes and fetches the engine once', async ({
   page,
@@ -9,20 +12,16 @@ test('a classic script of another origin answers in both modes and fetches the e
 }) => {
   const body = `<script src="${cdn.origin}/goff.js" integrity="${INTEGRITY['goff.js']}" crossorigin="anonymous"></script>
 <script>${askBothModes(sharedRelay.url)}(GoFeatureFlag)</script>`;
-  site.set('/', { body });
-  await page.goto(site.origin);
-  expect(await shownBy(page)).toEqual(BOTH_ANSWER);
-  await expect.poll(() => [...cdn.requests].sort()).toEqual(['/engine.wasm', '/goff-later.js', '/goff.js']);
+  expect(await show(page, site, body)).toEqual(BOTH_ANSWER);
+  await expect.poll(() => [...cdn.requests].sort()).toEqual(ALL_FILES);
 });
 
 for (const attribute of ['async', 'defer']) {
   test(`a classic script with ${attribute} finds the engine beside it`, async ({ page, cdn, site, sharedRelay }) => {
     const body = `<script>globalThis.ask = () => ${askBothModes(sharedRelay.url)}(GoFeatureFlag)</script>
 <script ${attribute} src="${cdn.origin}/goff.js" onload="ask()"></script>`;
-    site.set('/', { body });
-    await page.goto(site.origin);
-    expect(await shownBy(page)).toEqual(BOTH_ANSWER);
-    await expect.poll(() => [...cdn.requests].sort()).toEqual(['/engine.wasm', '/goff-later.js', '/goff.js']);
+    expect(await show(page, site, body)).toEqual(BOTH_ANSWER);
+    await expect.poll(() => [...cdn.requests].sort()).toEqual(ALL_FILES);
   });
 }
 
@@ -33,10 +32,8 @@ script.src = '${cdn.origin}/goff.js';
 script.onload = () => ${askBothModes(sharedRelay.url)}(GoFeatureFlag);
 document.head.append(script);
 </script>`;
-  site.set('/', { body });
-  await page.goto(site.origin);
-  expect(await shownBy(page)).toEqual(BOTH_ANSWER);
-  await expect.poll(() => [...cdn.requests].sort()).toEqual(['/engine.wasm', '/goff-later.js', '/goff.js']);
+  expect(await show(page, site, body)).toEqual(BOTH_ANSWER);
+  await expect.poll(() => [...cdn.requests].sort()).toEqual(ALL_FILES);
 });
 
 test('the ES module answers in both modes', async ({ page, cdn, site, sharedRelay }) => {
@@ -44,9 +41,7 @@ test('the ES module answers in both modes', async ({ page, cdn, site, sharedRela
 import * as goff from '${cdn.origin}/goff.mjs';
 ${askBothModes(sharedRelay.url)}(goff);
 </script>`;
-  site.set('/', { body });
-  await page.goto(site.origin);
-  expect(await shownBy(page)).toEqual(BOTH_ANSWER);
+  expect(await show(page, site, body)).toEqual(BOTH_ANSWER);
   expect(cdn.requests).toEqual(['/goff.mjs', '/engine.wasm']);
 });
 
@@ -65,9 +60,7 @@ const OpenFeature = first.OpenFeature === GoFeatureFlag.OpenFeature ? first.Open
 new first.GoFeatureFlagProvider({ configuration: { flags: {} } }).initialize();
 ${askBothModes(sharedRelay.url)}({ OpenFeature, GoFeatureFlagProvider, GoFeatureFlagRemoteProvider });
 </script>`;
-  site.set('/', { body });
-  await page.goto(site.origin);
-  expect(await shownBy(page)).toEqual(BOTH_ANSWER);
+  expect(await show(page, site, body)).toEqual(BOTH_ANSWER);
   expect(cdn.requests).toEqual(expect.arrayContaining(['/goff.js', '/engine.wasm']));
   expect(site.requests).toEqual(expect.arrayContaining(['/goff.js', '/engine.wasm']));
   // Of one version: what one of them has loaded later serves both.
@@ -81,19 +74,15 @@ test('a browser that cannot compile while it loads answers all the same', async 
   });
   const body = `<script src="${cdn.origin}/goff.js"></script>
 <script>${askBothModes(sharedRelay.url)}(GoFeatureFlag)</script>`;
-  site.set('/', { body });
-  await page.goto(site.origin);
-  expect(await shownBy(page)).toEqual(BOTH_ANSWER);
-  await expect.poll(() => [...cdn.requests].sort()).toEqual(['/engine.wasm', '/goff-later.js', '/goff.js']);
+  expect(await show(page, site, body)).toEqual(BOTH_ANSWER);
+  await expect.poll(() => [...cdn.requests].sort()).toEqual(ALL_FILES);
 });
 
 test('a browser without WebAssembly runs the twin', async ({ page, cdn, site, sharedRelay }) => {
   await page.addInitScript(() => void Reflect.deleteProperty(globalThis, 'WebAssembly'));
   const body = `<script src="${cdn.origin}/goff.js"></script>
 <script>${askBothModes(sharedRelay.url)}(GoFeatureFlag)</script>`;
-  site.set('/', { body });
-  await page.goto(site.origin);
-  expect(await shownBy(page)).toEqual(BOTH_ANSWER);
+  expect(await show(page, site, body)).toEqual(BOTH_ANSWER);
   await expect.poll(() => [...cdn.requests].sort()).toEqual(['/engine.js', '/goff-later.js', '/goff.js']);
 });
 
@@ -106,9 +95,7 @@ test('an engine that is not the one of the script is refused, and said so', asyn
   cdn.set('/engine.wasm', { body: Buffer.from('\0asm\x01\0\0\0', 'latin1') });
   const body = `<script src="${cdn.origin}/goff.js"></script>
 <script>${askBothModes(sharedRelay.url)}(GoFeatureFlag)</script>`;
-  site.set('/', { body });
-  await page.goto(site.origin);
-  const shown = await shownBy(page);
+  const shown = await show(page, site, body);
   expect(shown['remote']).toEqual(BOTH_ANSWER.remote);
   expect(shown['in-process']).toMatchObject({ status: 'ERROR', value: false });
   expect(shown['in-process']?.error).toContain('The engine could not be loaded');
@@ -119,9 +106,7 @@ test('a script whose text stands in the page finds the engine beside the page', 
   // A closing tag in the text would end the script.
   expect(text).not.toContain('</script');
   const body = `<script>${text}</script><script>${askBothModes(sharedRelay.url)}(GoFeatureFlag)</script>`;
-  site.set('/', { body });
-  await page.goto(site.origin);
-  expect(await shownBy(page)).toEqual(BOTH_ANSWER);
+  expect(await show(page, site, body)).toEqual(BOTH_ANSWER);
   expect(site.requests).toContain('/engine.wasm');
 });
 
@@ -133,9 +118,7 @@ await ${askBothModes(sharedRelay.url)}(goff);`;
 const worker = new Worker('/worker.mjs', { type: 'module' });
 worker.onmessage = ({ data }) => { document.title = data; };
 </script>`;
-  site.set('/', { body });
   site.set('/worker.mjs', { body: worker });
-  await page.goto(site.origin);
-  expect(await shownBy(page)).toEqual(BOTH_ANSWER);
+  expect(await show(page, site, body)).toEqual(BOTH_ANSWER);
   expect(cdn.requests).toEqual(['/goff.mjs', '/engine.wasm']);
 });

@@ -93,11 +93,16 @@ for (const mode of MODES) {
   });
 
   test(`${mode}: a wrong key opens no stream, and is asked with seldom`, async ({ page, gateway, site }) => {
+    await page.clock.install();
     expect(await open(page, site, mode, { endpoint: gateway.url, apiKey: 'wrong', pollIntervalMs: 1_000 })).toBe(
       'FATAL',
     );
-    await page.waitForTimeout(4_000);
-    expect(gateway.requestsTo(PATHS[mode])).toHaveLength(1);
+    // Many polls later …
+    await page.clock.runFor(10_000);
+    // … a minute is over as well.
+    await page.clock.fastForward(120_000);
+    await gateway.seen(PATHS[mode], 2);
+    expect(gateway.requestsTo(PATHS[mode])).toHaveLength(2);
     expect(gateway.requestsTo(SSE)).toHaveLength(0);
   });
 

@@ -1,15 +1,9 @@
 import { chromium } from '@playwright/test';
+import { CHROMIUM_WITH_BFCACHE } from '../../../.ci/browsers.ts';
 import { colourIn, expect, flagsWith, KEY, MODES, open, PATHS, SSE, test } from './changes-test.ts';
 
 /** No poll happens during a test. */
 const NO_POLLS = { apiKey: KEY, pollIntervalMs: 3_600_000, livePollIntervalMs: 3_600_000 } as const;
-
-/** The back/forward cache is not in the headless shell. Nothing of this browser's own reaches the network. */
-const WITH_BFCACHE = {
-  executablePath: process.env['CHROMIUM_FULL_PATH'] ?? '/usr/lib/chromium/chromium',
-  args: ['--no-sandbox', '--disable-quic', '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1'],
-  ignoreDefaultArgs: ['--disable-back-forward-cache'],
-};
 
 for (const mode of MODES) {
   test(`${mode}: a page comes back from the back/forward cache, asks at once, and hears of changes again`, async ({
@@ -20,7 +14,7 @@ for (const mode of MODES) {
   }) => {
     test.skip(browserName !== 'chromium', 'Playwright keeps Firefox from caching pages');
     test.setTimeout(120_000);
-    const browser = await chromium.launch(WITH_BFCACHE);
+    const browser = await chromium.launch(CHROMIUM_WITH_BFCACHE);
     try {
       const page = await browser.newPage();
       await open(page, site, mode, { endpoint: gateway.url, ...NO_POLLS });

@@ -3,10 +3,10 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import lighthouse, { type Config, desktopConfig, type Flags } from 'lighthouse';
+import { CHROMIUM_SHELL } from '../../../.ci/browsers.ts';
 import { freePort } from '../../relay/free-port.ts';
 import { expect, test } from './embedded-demo.ts';
 
-const CHROMIUM = process.env['CHROMIUM_PATH'] ?? '/usr/lib/chromium/chromium-headless-shell';
 const LEAST = 95;
 
 /** A browser that Lighthouse can have for itself. */
@@ -14,7 +14,9 @@ async function startChromium(): Promise<{ readonly port: number; stop(): Promise
   const port = await freePort();
   const profile = await mkdtemp(join(tmpdir(), 'goff-lighthouse-'));
   const flags = ['--no-sandbox', '--disable-quic', `--remote-debugging-port=${port}`, `--user-data-dir=${profile}`];
-  const browser = spawn(CHROMIUM, [...flags, 'about:blank'], { stdio: ['ignore', 'ignore', 'pipe'] });
+  const browser = spawn(CHROMIUM_SHELL.executablePath, [...flags, 'about:blank'], {
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
   const ended = new Promise((resolve) => browser.once('exit', resolve));
   await new Promise<void>((resolve, reject) => {
     browser.stderr.on('data', (chunk: Buffer) => {

@@ -4,9 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-
-/** Chromium with all of its user interface; the headless shell knows neither hidden tabs nor the back/forward cache. */
-const FULL_CHROMIUM = process.env['FULL_CHROMIUM_PATH'] ?? '/usr/lib/chromium/chromium';
+import { WHOLE_CHROMIUM } from '../../../.ci/browsers.ts';
 
 /** A tab, told what to do over the DevTools protocol. */
 export interface PlainTab {
@@ -35,7 +33,7 @@ export async function startPlainChromium(hosts: readonly string[] = []): Promise
   const profile = await mkdtemp(join(tmpdir(), 'goff-chromium-'));
   const rules = [...hosts.map((host) => `MAP ${host} 127.0.0.1`), 'MAP * ~NOTFOUND', 'EXCLUDE 127.0.0.1'];
   const chromium = spawn(
-    FULL_CHROMIUM,
+    WHOLE_CHROMIUM,
     [
       '--headless=new',
       '--no-sandbox',
