@@ -1,4 +1,5 @@
 import { type FlagConfiguration, loadEngine } from '@goff-web/engine';
+import { aLogger, type KeepingLogger } from '@goff-web/internal/a-logger';
 import { anApi } from '@goff-web/internal/an-api';
 import { type OpenFeatureAPI, ProviderEvents, ProviderStatus } from '@openfeature/web-sdk';
 import { beforeEach, expect, it } from 'vitest';
@@ -18,11 +19,11 @@ const SERVER_FLAGS = { perk: perk('yes'), theme, key: { variations: { a: 1 }, de
 
 let api: OpenFeatureAPI;
 let relay: LoopbackRelay;
-const warnings: string[] = [];
+let logger: KeepingLogger;
 
 beforeEach(async () => {
   api = anApi();
-  warnings.length = 0;
+  logger = aLogger();
   relay = await startLoopbackRelay(() => undefined);
   return async () => {
     await api.close();
@@ -40,13 +41,6 @@ async function snapshotFor(context: object, flags: object = SERVER_FLAGS): Promi
 }
 
 function aProvider(bootstrap: EvaluationSnapshot, more: object = {}): GoFeatureFlagProvider {
-  const quiet = (): void => undefined;
-  const logger = {
-    debug: quiet,
-    info: quiet,
-    error: quiet,
-    warn: (...parts: unknown[]) => void warnings.push(parts.join(' ')),
-  };
   return new GoFeatureFlagProvider({ endpoint: relay.endpoint, pollIntervalMs: 0, bootstrap, logger, ...more });
 }
 
@@ -115,7 +109,7 @@ it('refuses a snapshot of another context, with one warning, and starts from the
   answer();
   await ready;
   expect(api.getClient().getBooleanDetails('perk', true)).toMatchObject({ value: false, variant: 'no' });
-  expect(warnings.filter((text) => text.includes('"bootstrap"'))).toHaveLength(1);
+  expect(logger.warnings.filter((text) => text.includes('"bootstrap"'))).toHaveLength(1);
 });
 
 it('never shows it to the next user, who waits for the configuration', async () => {

@@ -1,3 +1,4 @@
+import { aLogger } from '@goff-web/internal/a-logger';
 import { expect, it } from 'vitest';
 import { resolveOptions } from './options.ts';
 import { GoFeatureFlagProvider } from './provider.ts';
@@ -47,16 +48,9 @@ it('never reads the caller’s object again', () => {
 });
 
 it('warns of an option that it does not know', () => {
-  const warnings: unknown[] = [];
-  const quiet = () => undefined;
-  const logger = {
-    error: quiet,
-    info: quiet,
-    debug: quiet,
-    warn: (...parts: unknown[]) => void warnings.push(parts.at(-1)),
-  };
+  const logger = aLogger();
   resolveOptions({ endpoint, logger, pollInterval: 1 });
-  expect(warnings).toEqual([
+  expect(logger.warnings).toEqual([
     'GoFeatureFlagProvider has no option "pollInterval"; it is ignored. Did you mean "pollIntervalMs"?',
   ]);
 });

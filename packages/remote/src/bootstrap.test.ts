@@ -1,3 +1,4 @@
+import { aLogger } from '@goff-web/internal/a-logger';
 import { type EvaluationContext, ProviderEvents, ProviderStatus } from '@openfeature/web-sdk';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { EvaluationSnapshot } from './index.ts';
@@ -68,21 +69,14 @@ describe('a snapshot', () => {
 
   it('is refused for another context, with one warning, and used once its own is set', async () => {
     const bootstrap = await aSnapshot();
-    const warnings: string[] = [];
-    const quiet = () => undefined;
-    const logger = {
-      debug: quiet,
-      info: quiet,
-      error: quiet,
-      warn: (...parts: unknown[]) => void warnings.push(parts.join(' ')),
-    };
+    const logger = aLogger();
     page.relay.respond = undefined;
     page.api.setProvider(page.aProvider({ bootstrap, logger, logLevel: 'warning' }), { ...ALICE, plan: 'free' });
     expect([page.status(), page.who()]).toEqual([ProviderStatus.NOT_READY, 'default']);
-    expect(warnings).toEqual([expect.stringContaining('"bootstrap" is of another context')]);
+    expect(logger.warnings).toEqual([expect.stringContaining('"bootstrap" is of another context')]);
     await page.api.setContext(ALICE);
     expect([page.status(), page.who()]).toEqual([ProviderStatus.READY, 'alice']);
-    expect(warnings).toHaveLength(1);
+    expect(logger.warnings).toHaveLength(1);
   });
 
   it('is never seen again once the relay proxy has answered for its context, even when memory has forgotten that', async () => {
@@ -133,17 +127,10 @@ describe('a snapshot', () => {
   });
 
   it('of another version is left alone, with one warning', async () => {
-    const warnings: unknown[] = [];
-    const quiet = () => undefined;
-    const logger = {
-      debug: quiet,
-      info: quiet,
-      error: quiet,
-      warn: (...parts: unknown[]) => void warnings.push(parts.join(' ')),
-    };
+    const logger = aLogger();
     const bootstrap = { ...(await aSnapshot()), format: 'goff-web-snapshot/9' } as never;
     await page.api.setProviderAndWait(page.aProvider({ bootstrap, logger, logLevel: 'warning' }), ALICE);
-    expect(warnings).toEqual([expect.stringContaining('"bootstrap" is not of the format')]);
+    expect(logger.warnings).toEqual([expect.stringContaining('"bootstrap" is not of the format')]);
     expect(page.who()).toBe('alice');
   });
 });

@@ -1,3 +1,4 @@
+import { aLogger } from '@goff-web/internal/a-logger';
 import { OpenFeature } from '@openfeature/web-sdk';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { configurationAnswer, type LoopbackRelay, startLoopbackRelay } from '../testing/loopback-relay.ts';
@@ -136,14 +137,7 @@ describe('against a relay proxy', () => {
 
   it('refuses a configuration beyond the limit, tells so once, and answers with defaults', async () => {
     relay = await startLoopbackRelay(configurationAnswer({ big: { variations: { a: 'x'.repeat(2_000) } } }));
-    const errors: string[] = [];
-    const quiet = (): void => undefined;
-    const logger = {
-      error: (...parts: unknown[]) => void errors.push(parts.join(' ')),
-      warn: quiet,
-      info: quiet,
-      debug: quiet,
-    };
+    const logger = aLogger();
     const flags = createEdgeFlags({
       endpoint: relay.endpoint,
       apiKey: 'secret-key',
@@ -158,8 +152,8 @@ describe('against a relay proxy', () => {
       });
       expect(snapshot().flags).toEqual([]);
     }
-    expect(errors).toEqual([expect.stringMatching(/larger than 1000 bytes/)]);
-    expect(errors.join()).not.toContain('secret-key');
+    expect(logger.errors).toEqual([expect.stringMatching(/larger than 1000 bytes/)]);
+    expect(logger.errors.join()).not.toContain('secret-key');
   });
 });
 

@@ -1,4 +1,5 @@
-import { createSafeLogger, type SendBatch } from '@goff-web/internal';
+import type { SendBatch } from '@goff-web/internal';
+import { aLogger, type KeepingLogger } from '@goff-web/internal/a-logger';
 import { createFakeClock } from '@goff-web/internal/fake-clock';
 import { beforeEach, expect, it } from 'vitest';
 import { IsolateEvents } from './isolate-events.ts';
@@ -8,15 +9,13 @@ type Sent = readonly { readonly [member: string]: unknown }[];
 let clock = createFakeClock();
 let held: Promise<unknown>[];
 let sent: Sent[];
-let warnings: string[];
+let logger: KeepingLogger;
 let answer: (events: Sent) => { status: number } | Promise<{ status: number }>;
 let events: IsolateEvents;
 
 const request = { waitUntil: (work: Promise<unknown>) => void held.push(work) };
 
 function isolateEvents(exposureWindowMs = 0): IsolateEvents {
-  const quiet = (): void => undefined;
-  const warn = (...parts: unknown[]): void => void warnings.push(parts.slice(1).map(String).join(' '));
   const send: SendBatch = async (texts) => {
     const batch = texts.map((text) => JSON.parse(text));
     sent.push(batch);
@@ -27,7 +26,7 @@ function isolateEvents(exposureWindowMs = 0): IsolateEvents {
     send,
     clock,
     random: () => 0.5,
-    logger: createSafeLogger({ debug: quiet, info: quiet, error: quiet, warn }, 'warning'),
+    logger,
     metadata: { team: 'web' },
     flushIntervalMs: 1_000,
     maxPendingEvents: 5,
@@ -44,7 +43,7 @@ beforeEach(() => {
   clock = createFakeClock();
   held = [];
   sent = [];
-  warnings = [];
+  logger = aLogger();
   answer = () => ({ status: 200 });
   events = isolateEvents();
 });
@@ -95,7 +94,7 @@ it('keeps what could not be sent, with its ids, tells so once, and sends it with
   await clock.advance(5_000);
   expose('c');
   await clock.advance(1_000);
-  expect(warnings).toEqual([expect.stringContaining('status 503')]);
+  expect(logger.warnings).toEqual([expect.stringContaining('status 503')]);
   answer = () => ({ status: 200 });
   await clock.advance(60_000);
   expose('d');
@@ -136,7 +135,7 @@ it('drops an event that the collector refuses, and none beside it', async () => 
   expose('b');
   await clock.advance(1_000);
   await Promise.all(held);
-  expect(warnings).toEqual([expect.stringContaining('refused 1 events')]);
+  expect(logger.warnings).toEqual([expect.stringContaining('refused 1 events')]);
   await events.flush();
   expect(sent.at(-1)).not.toContainEqual(expect.objectContaining({ key: 'bad' }));
 });

@@ -1,3 +1,4 @@
+import { aLogger } from '@goff-web/internal/a-logger';
 import { expect, it } from 'vitest';
 import { createEdgeFlags } from './index.ts';
 import type { OfrepOptions } from './ofrep-response.ts';
@@ -44,20 +45,13 @@ it('allows no page of another origin by itself', async () => {
 });
 
 it('says 503 without a configuration, to be tried again, and keeps the cause to the log', async () => {
-  const errors: string[] = [];
-  const quiet = (): void => undefined;
-  const logger = {
-    error: (...parts: unknown[]) => void errors.push(parts.join(' ')),
-    warn: quiet,
-    info: quiet,
-    debug: quiet,
-  };
+  const logger = aLogger();
   const cold = createEdgeFlags({ endpoint: 'http://127.0.0.1:9', logger });
   const response = await cold.ofrep(post(PATH));
   expect(response.status).toBe(503);
   expect(response.headers.get('Retry-After')).toBe('5');
   expect(await response.text()).not.toContain('127.0.0.1');
-  expect(errors).toEqual([expect.stringContaining('http://127.0.0.1:9')]);
+  expect(logger.errors).toEqual([expect.stringContaining('http://127.0.0.1:9')]);
 });
 
 it('looks at the context before it looks for a configuration', async () => {

@@ -1,7 +1,6 @@
 import type { EngineModule, FlagConfiguration } from '@goff-web/engine';
 import {
   createMemoryStore,
-  createSafeLogger,
   createUpdates,
   entityTagOf,
   type KeyValueStore,
@@ -12,6 +11,7 @@ import {
   RelayStatusError,
   RelayUnauthorizedError,
 } from '@goff-web/internal';
+import { aLogger } from '@goff-web/internal/a-logger';
 import { createFakeClock, type FakeClock } from '@goff-web/internal/fake-clock';
 import { ConfigurationCache } from '../cache/configuration-cache.ts';
 import { decodeConfiguration } from '../configuration/decode-configuration.ts';
@@ -46,18 +46,13 @@ export function aBench(
   const clock = createFakeClock();
   const identity = { endpoint: 'http://relay.test', apiKey: undefined, flagList: [] };
   const signals: ProviderSignal[] = [];
-  const warnings: string[] = [];
-  const quiet = (): void => undefined;
-  const logger = createSafeLogger(
-    { debug: quiet, info: quiet, error: quiet, warn: (_, text) => void warnings.push(String(text)) },
-    'warning',
-  );
+  const logger = aLogger();
   const requests: (string | undefined)[] = [];
   const bench: InProcessBench = {
     clock,
     store,
     signals,
-    warnings,
+    warnings: logger.warnings,
     requests,
     answer,
     mode: new InProcessMode({

@@ -3,6 +3,7 @@ import { createFakeClock, type FakeClock } from '../platform/fake-clock.ts';
 import { createFakePage, type FakePage } from '../platform/fake-page.ts';
 import { createFakeBrowser, type FakeBrowser } from '../platform/fake-tabs.ts';
 import type { Platform } from '../platform/platform.ts';
+import { aLogger, type KeepingLogger } from '../testing/a-logger.ts';
 import { createCourier } from './delivery/courier.ts';
 import { createEventCollector, type EventCollector, type EventCollectorOptions } from './event-collector.ts';
 import { createMemoryDevice, type MemoryDevice } from './testing/memory-device.ts';
@@ -16,7 +17,7 @@ let device: MemoryDevice;
 let browser: FakeBrowser;
 /** Names of the events of each request that reached the collector. */
 let requests: { readonly names: readonly string[]; readonly keepalive: boolean }[];
-let warnings: string[];
+let logger: KeepingLogger;
 let isDown: boolean;
 /** Whether modules can be loaded. */
 let canLoad: boolean;
@@ -35,7 +36,7 @@ beforeEach(() => {
   device = createMemoryDevice();
   browser = createFakeBrowser();
   requests = [];
-  warnings = [];
+  logger = aLogger();
   isDown = false;
   canLoad = true;
   loads = 0;
@@ -57,7 +58,6 @@ async function answer(request: Request): Promise<Response> {
 }
 
 function aCollector(options: Partial<EventCollectorOptions> = {}): EventCollector {
-  const quiet = () => undefined;
   const platform: Platform = {
     clock,
     page,
@@ -103,7 +103,7 @@ function aCollector(options: Partial<EventCollectorOptions> = {}): EventCollecto
       timeoutMs: 10_000,
       disableDataCollection: false,
       storage: undefined,
-      logger: { debug: quiet, info: quiet, error: quiet, warn: (text) => void warnings.push(String(text)) },
+      logger,
       ...options,
     },
     platform,
@@ -276,8 +276,8 @@ it('tells once that it drops events, and how many when the relay proxy is back',
   isDown = false;
   await Promise.all([collector.flush(), clock.advance(200)]);
   const delivered = new Set(names()).size;
-  expect(warnings.filter((text) => text.startsWith('More events wait'))).toHaveLength(1);
-  const [, dropped] = /^(\d+) events were dropped/.exec(warnings.at(-1) ?? '') ?? [];
+  expect(logger.warnings.filter((text) => text.startsWith('More events wait'))).toHaveLength(1);
+  const [, dropped] = /^(\d+) events were dropped/.exec(logger.warnings.at(-1) ?? '') ?? [];
   expect(Number(dropped) + delivered).toBe(200);
 });
 

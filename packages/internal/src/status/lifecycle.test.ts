@@ -1,17 +1,16 @@
 import { expect, it } from 'vitest';
+import { aLogger } from '../testing/a-logger.ts';
 import { Lifecycle } from './lifecycle.ts';
 import type { ProviderSignal } from './provider-signal.ts';
 
 function aLifecycle(onSignal: (signal: ProviderSignal) => void = () => undefined) {
   const signals: ProviderSignal[] = [];
-  const errors: unknown[] = [];
-  const quiet = () => undefined;
-  const logger = { debug: quiet, info: quiet, warn: quiet, error: (message: unknown) => void errors.push(message) };
+  const logger = aLogger();
   const lifecycle = new Lifecycle(logger, (signal) => {
     signals.push(signal);
     onSignal(signal);
   });
-  return { lifecycle, signals, errors };
+  return { lifecycle, signals, errors: logger.errors };
 }
 
 const FAULT = new Error('The relay proxy is down.');

@@ -1,13 +1,12 @@
 import { expect, it } from 'vitest';
 import { createFakeClock } from '../platform/fake-clock.ts';
 import type { Platform } from '../platform/platform.ts';
+import { aLogger } from '../testing/a-logger.ts';
 import { createMemoryStore } from './memory-store.ts';
 import { openStorage } from './open-storage.ts';
 
 function aPlace(openStore: Platform['openStore']) {
-  const warnings: unknown[] = [];
-  const quiet = () => undefined;
-  const logger = { debug: quiet, info: quiet, error: quiet, warn: (message: unknown) => void warnings.push(message) };
+  const logger = aLogger();
   const platform: Platform = {
     clock: createFakeClock(),
     random: () => 0.5,
@@ -20,7 +19,7 @@ function aPlace(openStore: Platform['openStore']) {
     loadCourier: () => Promise.reject(new Error('none')),
     openStore,
   };
-  return { logger, platform, warnings };
+  return { logger, platform, warnings: logger.warnings };
 }
 
 it('uses the platform’s store unless it is told otherwise', async () => {

@@ -1,14 +1,9 @@
 import { expect, it } from 'vitest';
 import { createFakeClock } from '../platform/fake-clock.ts';
+import { aLogger } from '../testing/a-logger.ts';
 import type { KeyValueStore } from './key-value-store.ts';
 import { createMemoryStore } from './memory-store.ts';
 import { createSafeStore } from './safe-store.ts';
-
-function aLogger() {
-  const warnings: unknown[] = [];
-  const quiet = () => undefined;
-  return { warnings, debug: quiet, info: quiet, error: quiet, warn: (message: unknown) => void warnings.push(message) };
-}
 
 function aStoreWith(fault: Partial<KeyValueStore>): KeyValueStore {
   return { ...createMemoryStore(), ...fault };

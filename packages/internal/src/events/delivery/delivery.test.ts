@@ -1,5 +1,6 @@
 import { beforeEach, expect, it } from 'vitest';
 import { createFakeClock, type FakeClock } from '../../platform/fake-clock.ts';
+import { aLogger, type KeepingLogger } from '../../testing/a-logger.ts';
 import { createMemoryDevice, type MemoryDevice } from '../testing/memory-device.ts';
 import { ACCEPTED, createScriptedCollector, DOWN, type ScriptedCollector } from '../testing/scripted-collector.ts';
 import { createDelivery, type Delivery } from './delivery.ts';
@@ -10,14 +11,14 @@ const MINUTE_MS = 60_000;
 let clock: FakeClock;
 let device: MemoryDevice;
 let collector: ScriptedCollector;
-let warnings: string[];
+let logger: KeepingLogger;
 let pages: number;
 
 beforeEach(() => {
   clock = createFakeClock();
   device = createMemoryDevice();
   collector = createScriptedCollector();
-  warnings = [];
+  logger = aLogger();
   pages = 0;
 });
 
@@ -36,16 +37,14 @@ interface PageOptions {
 
 /** A page of this device; `answering`: it has heard of the relay proxy just now. */
 function aPage(options: PageOptions = {}, answering = true): TestPage {
-  const quiet = () => undefined;
-  const warn = (text: unknown): void => void warnings.push(String(text));
-  const health = createRelayHealth(clock, quiet);
+  const health = createRelayHealth(clock, () => undefined);
   if (answering) health.note(true, clock.now());
   let dropped = 0;
   const delivery = createDelivery(
     {
       clock,
       random: () => 0,
-      logger: { debug: quiet, info: quiet, warn, error: warn },
+      logger,
       post: collector.post,
       health,
       newPageId: () => {
@@ -57,7 +56,7 @@ function aPage(options: PageOptions = {}, answering = true): TestPage {
       onDropped: (count) => {
         dropped += count;
       },
-      onDelivered: quiet,
+      onDelivered: () => undefined,
     },
     {
       store: 'store' in options ? undefined : device.store,
@@ -139,7 +138,7 @@ it('tries again by itself after longer and longer pauses, in the order in which 
   const tries = collector.seen.length;
   expect(tries).toBeGreaterThan(5);
   expect(tries).toBeLessThan(15);
-  expect(warnings).toEqual(['Events wait: the relay proxy does not take them (connection refused).']);
+  expect(logger.warnings).toEqual(['Events wait: the relay proxy does not take them (connection refused).']);
   collector.respond = () => ACCEPTED;
   await clock.advance(5 * MINUTE_MS);
   expect(collector.accepted).toEqual(['1', '2']);
@@ -165,7 +164,7 @@ it('drops an event that no batch can carry, says so, and brings the others', asy
   delivery.accept(['1', '2', '3']);
   await delivery.flush(true);
   expect(collector.accepted).toEqual(['1', '3']);
-  expect(warnings).toEqual(['The relay proxy refuses 1 events; they are dropped.']);
+  expect(logger.errors).toEqual(['The relay proxy refuses 1 events; they are dropped.']);
   expect(device.entries.size).toBe(0);
 });
 
@@ -212,7 +211,7 @@ it('goes on in memory, with one warning, where the device refuses', async () => 
   await settle();
   await delivery.flush(true);
   expect(collector.accepted).toEqual(['1', '2']);
-  expect(warnings).toEqual(['Events cannot be stored here; they wait in memory.']);
+  expect(logger.warnings).toEqual(['Events cannot be stored here; they wait in memory.']);
 });
 
 it('sends what it has and forgets it, where the device never answers', async () => {

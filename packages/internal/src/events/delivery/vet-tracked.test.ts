@@ -1,12 +1,11 @@
 import { expect, it } from 'vitest';
+import { aLogger } from '../../testing/a-logger.ts';
 import { vetRecords } from './vet-tracked.ts';
 
 function vet(key: unknown, details?: unknown) {
-  const warnings: string[] = [];
-  const quiet = () => undefined;
-  const logger = { debug: quiet, info: quiet, error: quiet, warn: (text: unknown) => void warnings.push(String(text)) };
+  const logger = aLogger();
   const record = { kind: 'tracking', atMs: 0, userKey: 'u', isAnonymous: false, key, context: {}, details } as never;
-  return { kept: vetRecords([record], logger), warnings };
+  return { kept: vetRecords([record], logger), warnings: logger.warnings };
 }
 
 it('lets a good event pass without a word', () => {
@@ -53,13 +52,11 @@ it('refuses details of ten megabytes and says how much goes', () => {
 });
 
 it('loses nothing else for one bad event', () => {
-  const quiet = () => undefined;
-  const logger = { debug: quiet, info: quiet, error: quiet, warn: quiet };
   const base = { kind: 'tracking', atMs: 0, userKey: 'u', isAnonymous: false, context: {}, details: {} } as const;
   const exposure = { ...base, kind: 'feature', key: 'f' } as never;
   const kept = vetRecords(
     [{ ...base, key: 'a' }, { ...base, key: 7 } as never, exposure, { ...base, key: 'b' }],
-    logger,
+    aLogger(),
   );
   expect(kept.map(({ key }) => key)).toEqual(['a', 'f', 'b']);
 });
