@@ -1,5 +1,6 @@
 import type { EngineModule, FlagConfiguration } from '@goff-web/engine';
 import {
+  type ContextLike,
   createMemoryStore,
   createUpdates,
   entityTagOf,
@@ -13,6 +14,7 @@ import {
 } from '@goff-web/internal';
 import { aLogger } from '@goff-web/internal/a-logger';
 import { createFakeClock, type FakeClock } from '@goff-web/internal/fake-clock';
+import type { ResolutionDetails } from '@openfeature/web-sdk';
 import { ConfigurationCache } from '../cache/configuration-cache.ts';
 import { decodeConfiguration } from '../configuration/decode-configuration.ts';
 import { toOutcome } from '../configuration/to-outcome.ts';
@@ -136,4 +138,28 @@ export function aStatus(status: 401 | 403 | 429 | 503): RelayAnswer {
 /** A configuration for the `given` part. */
 export function aConfiguration(flags: { readonly [key: string]: unknown }): FlagConfiguration {
   return { flags } as FlagConfiguration;
+}
+
+/** A request or a device that never answers. */
+export function never(): Promise<never> {
+  return new Promise(() => undefined);
+}
+
+/** What a flag answers as a number, -1 by default. */
+export function answerOf(bench: InProcessBench, flagKey = 'a', context: ContextLike = {}): ResolutionDetails<number> {
+  return bench.mode.resolve(flagKey, 'number', -1, context);
+}
+
+/** The events so far, by what they are. */
+export function signalled(bench: InProcessBench): string[] {
+  return bench.signals.map((signal) => (signal.type === 'error' && signal.isFatal ? 'fatal' : signal.type));
+}
+
+/** A store in which an earlier page has left these flags. */
+export async function aStoreWith(flags: { readonly [key: string]: unknown }): Promise<KeyValueStore> {
+  const earlier = aBench(aBody(flags));
+  await earlier.mode.start({});
+  await earlier.clock.advance(0);
+  earlier.mode.close();
+  return earlier.store;
 }
