@@ -38,6 +38,18 @@ export function batchKey(key: string): string {
   return key.slice(0, -SENT.length);
 }
 
+/** Everything that is stored under the keys of batches: they themselves, and the notes that they were sent. */
+export function withNotes(keys: readonly string[]): readonly string[] {
+  return keys.flatMap((key) => [key, sentKey(key)]);
+}
+
+/** How many events batches hold together, or how many bytes. */
+export function totalOf(batches: Iterable<BatchName>, measure: 'bytes' | 'count'): number {
+  let total = 0;
+  for (const batch of batches) total += batch[measure];
+  return total;
+}
+
 /** What the keys of one owner say: the batches, oldest first, and which of them have been sent. Foreign keys are passed over. */
 export function readBatchNames(owner: string, keys: readonly string[]): { names: BatchName[]; sent: Set<string> } {
   const names: BatchName[] = [];

@@ -2,7 +2,7 @@ import type { Logger } from '@openfeature/core';
 import type { Cancel, Clock } from '../../platform/clock.ts';
 import type { PostEvents } from '../post-events.ts';
 import { sendEvents } from '../send-events.ts';
-import type { BatchName } from './batch-name.ts';
+import { type BatchName, totalOf } from './batch-name.ts';
 import { createEventDevice } from './event-device.ts';
 import { type Batch, createEventQueue } from './event-queue.ts';
 import type { EventStore } from './event-store.ts';
@@ -120,7 +120,7 @@ export function createDelivery(parts: DeliveryParts, platform: DeliveryPlatform)
   async function carry(batches: readonly BatchName[], events: readonly string[]): Promise<boolean> {
     if (events.length === 0) return true;
     // Another script of the page may have used the room up: then the second attempt does without.
-    const isSafe = failures === 0 && total([...safe, ...batches]) <= KEEPALIVE_BYTES;
+    const isSafe = failures === 0 && totalOf([...safe, ...batches], 'bytes') <= KEEPALIVE_BYTES;
     if (isSafe) for (const batch of batches) safe.add(batch);
     const isSent = await send(events, isSafe);
     for (const batch of batches) safe.delete(batch);
@@ -187,7 +187,7 @@ export function createDelivery(parts: DeliveryParts, platform: DeliveryPlatform)
     if (!isHopeless && now() >= quietUntilMs) {
       const ready = queue.batches.filter((batch) => !batch.isFlying && batch.events !== undefined);
       for (const { bytes, items } of pack(ready, (batch) => batch.bytes, REQUEST_BYTES)) {
-        if (total([...safe]) + bytes > KEEPALIVE_BYTES) continue;
+        if (totalOf(safe, 'bytes') + bytes > KEEPALIVE_BYTES) continue;
         void sendBatches(items).then((isSent) => {
           if (!isSent) queue.unsettle(items);
         });
@@ -231,8 +231,4 @@ export function createDelivery(parts: DeliveryParts, platform: DeliveryPlatform)
       device.close();
     },
   };
-}
-
-function total(batches: readonly BatchName[]): number {
-  return batches.reduce((sum, { bytes }) => sum + bytes, 0);
 }

@@ -1,5 +1,5 @@
 import type { Cancel } from '../../platform/clock.ts';
-import { type BatchName, nameBatch, sentKey } from './batch-name.ts';
+import { type BatchName, nameBatch, sentKey, totalOf, withNotes } from './batch-name.ts';
 import type { EventDevice } from './event-device.ts';
 import type { Entries } from './last-words.ts';
 import { byteLength, pack } from './pack-events.ts';
@@ -79,12 +79,7 @@ export function createEventQueue(options: EventQueueOptions): EventQueue {
     for (const key of keys) going.add(key);
     if (keys.length > 0)
       void device
-        .run((store) =>
-          store.change(
-            [],
-            keys.flatMap((key) => [key, sentKey(key)]),
-          ),
-        )
+        .run((store) => store.change([], withNotes(keys)))
         .then(() => {
           for (const key of keys) going.delete(key);
         });
@@ -97,8 +92,8 @@ export function createEventQueue(options: EventQueueOptions): EventQueue {
   }
 
   function keepWithinLimits(): void {
-    let count = total(batches, 'count');
-    let bytes = total(batches, 'bytes');
+    let count = totalOf(batches, 'count');
+    let bytes = totalOf(batches, 'bytes');
     const excess = batches.filter((batch) => {
       if ((count <= limit && bytes <= QUEUE_BYTES) || batch.isFlying) return false;
       count -= batch.count;
@@ -107,7 +102,7 @@ export function createEventQueue(options: EventQueueOptions): EventQueue {
     });
     if (excess.length === 0) return;
     remove(excess);
-    onDropped(total(excess, 'count'));
+    onDropped(totalOf(excess, 'count'));
   }
 
   /** The lock comes first: without it, another page would take the batch for one of a dead page. */
@@ -152,7 +147,7 @@ export function createEventQueue(options: EventQueueOptions): EventQueue {
       return batches;
     },
     get count() {
-      return total(batches, 'count');
+      return totalOf(batches, 'count');
     },
     append(events) {
       if (events.length === 0) return;
@@ -189,8 +184,4 @@ export function createEventQueue(options: EventQueueOptions): EventQueue {
       made = 0;
     },
   };
-}
-
-function total(batches: readonly BatchName[], measure: 'bytes' | 'count'): number {
-  return batches.reduce((sum, batch) => sum + batch[measure], 0);
 }

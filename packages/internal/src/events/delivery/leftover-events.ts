@@ -1,4 +1,4 @@
-import { type BatchName, batchKey, isNote, readBatchNames, sentKey } from './batch-name.ts';
+import { type BatchName, batchKey, isNote, readBatchNames, sentKey, totalOf, withNotes } from './batch-name.ts';
 import type { EventDevice } from './event-device.ts';
 import { splitEvents } from './event-queue.ts';
 import { type LastWords, readEntries } from './last-words.ts';
@@ -89,7 +89,7 @@ async function dropExcess(options: LeftoverOptions, left: readonly BatchName[]):
     (isKept ? kept : excess).push(batch);
   }
   if (excess.length > 0) {
-    options.onDropped(excess.reduce((sum, batch) => sum + batch.count, 0));
+    options.onDropped(totalOf(excess, 'count'));
     await discard(options.device, excess);
   }
   return kept.toReversed();
@@ -122,11 +122,6 @@ async function sendPage(options: LeftoverOptions, batches: readonly BatchName[])
 }
 
 async function discard(device: EventDevice, gone: readonly BatchName[]): Promise<void> {
-  if (gone.length > 0)
-    await device.run((store) =>
-      store.change(
-        [],
-        gone.flatMap(({ key }) => [key, sentKey(key)]),
-      ),
-    );
+  const keys = withNotes(gone.map(({ key }) => key));
+  if (keys.length > 0) await device.run((store) => store.change([], keys));
 }
