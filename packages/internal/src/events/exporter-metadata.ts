@@ -12,11 +12,12 @@ const RESERVED: ExporterMetadata = { provider: 'web', openfeature: true };
 export const exporterMetadataRule: OptionRule<ExporterMetadata> = {
   range: 'an object of scalars',
   read(value) {
-    if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
+    if (!isRecord(value)) return undefined;
     const isLegal = Object.values(value).every(
       (member) => typeof member === 'string' || typeof member === 'boolean' || Number.isFinite(member),
     );
-    return isLegal ? { value: Object.freeze({ ...value }) } : undefined;
+    // Every member was looked at.
+    return isLegal ? { value: Object.freeze({ ...value }) as ExporterMetadata } : undefined;
   },
 };
 

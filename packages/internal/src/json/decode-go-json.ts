@@ -1,4 +1,5 @@
 import { type GoShape, goTypeName } from './go-json-shape.ts';
+import { isRecord } from './is-record.ts';
 import { scanGoJson } from './scan-go-json.ts';
 
 /** JSON decoded into a Go type, or why Go refuses. */
@@ -69,7 +70,7 @@ function findMisfit(
       if (misfit !== undefined) return misfit;
     }
   }
-  if (shape.kind === 'struct' && isObject(value)) {
+  if (shape.kind === 'struct' && isRecord(value)) {
     for (const [key, member] of Object.entries(value)) {
       const name = fieldNamed(shape, key);
       const memberShape = name === undefined ? undefined : shape.fields[name];
@@ -96,7 +97,7 @@ function fieldNamed(shape: StructShape, key: string): string | undefined {
 }
 
 function pickFields(value: unknown, shape: StructShape): unknown {
-  if (!isObject(value)) return value;
+  if (!isRecord(value)) return value;
   return Object.fromEntries(
     Object.entries(value).flatMap(([key, member]) => {
       const name = fieldNamed(shape, key);
@@ -138,8 +139,4 @@ function skip(bytes: Uint8Array, from: number, characters: RegExp): number {
   let at = from;
   while (at < bytes.length && characters.test(String.fromCharCode(bytes[at] ?? 0))) at += 1;
   return at;
-}
-
-function isObject(value: unknown): value is { readonly [key: string]: unknown } {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,5 +1,6 @@
 import { decodeGoJson } from '../json/decode-go-json.ts';
 import type { GoShape } from '../json/go-json-shape.ts';
+import { isRecord } from '../json/is-record.ts';
 
 /** What the relay proxy's body binder makes of a request. `error` is the text that handlers wrap into an answer of their own. */
 export type BoundBody =
@@ -23,7 +24,7 @@ export function bindBody(body: string, contentType: string | null | undefined, s
   const decoded = decodeGoJson(body, shape);
   switch (decoded.kind) {
     case 'value':
-      return { kind: 'bound', value: isObject(decoded.value) ? decoded.value : {} };
+      return { kind: 'bound', value: isRecord(decoded.value) ? decoded.value : {} };
     case 'cut':
       return refuse(decoded.reason, decoded.reason);
     case 'syntax':
@@ -38,8 +39,4 @@ export function bindBody(body: string, contentType: string | null | undefined, s
 
 function refuse(message: string, internal: string): BoundBody {
   return { kind: 'refused', error: `code=400, message=${message}, internal=${internal}` };
-}
-
-function isObject(value: unknown): value is { readonly [field: string]: unknown } {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,4 +1,5 @@
 import { GO_MAP, type GoShape, goStruct } from '../json/go-json-shape.ts';
+import { isRecord } from '../json/is-record.ts';
 import { bindBody } from './bind-body.ts';
 
 /** An OFREP request as an HTTP server has it, body read. */
@@ -23,14 +24,10 @@ export function readOfrepContext(request: OfrepRequest): ReadOfrepContext {
   const bound = bindBody(request.body, request.contentType, REQUEST);
   if (bound.kind === 'refused') return { kind: 'invalid', errorDetails: bound.error };
   const context = bound.value['context'] ?? null;
-  if (!isObject(context)) {
+  if (!isRecord(context)) {
     return { kind: 'invalid', errorDetails: 'GO Feature Flag requires an evaluation context in the request.' };
   }
   const { targetingKey } = context;
   const readable = targetingKey === undefined || typeof targetingKey === 'string';
   return { kind: 'context', context: readable ? context : { ...context, targetingKey: '' } };
-}
-
-function isObject(value: unknown): value is { readonly [key: string]: unknown } {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,4 +1,5 @@
 import type { Logger } from '@openfeature/core';
+import { isRecord } from '../json/is-record.ts';
 import { LOG_LEVELS, type LogLevel } from '../logging/log-level.ts';
 import type { ApplicationStorage } from '../storage/application-store.ts';
 import type { OptionRule } from './option-rule.ts';
@@ -65,7 +66,7 @@ export const headersRule: OptionRule<{ readonly [name: string]: string }> = {
   range: 'an object of HTTP header names and string values',
   secret: true,
   read(value) {
-    if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
+    if (!isRecord(value)) return undefined;
     const entries = Object.entries(value);
     if (!entries.every((entry): entry is [string, string] => typeof entry[1] === 'string')) return undefined;
     try {

@@ -1,4 +1,5 @@
 import { OptionError } from '../errors/option-error.ts';
+import { isRecord } from '../json/is-record.ts';
 import { describeValue } from './describe-value.ts';
 import { nearestName } from './nearest-name.ts';
 import type { OptionRule, OptionRules, ReadOptions } from './option-rule.ts';
@@ -20,17 +21,16 @@ export function readOptions<Options extends object>(
   input: unknown,
   rules: OptionRules<Options>,
 ): OptionReading<Options> {
-  if (typeof input !== 'object' || input === null || Array.isArray(input)) {
+  if (!isRecord(input)) {
     throw new OptionError('options', `${owner} must be given an object of options, got ${describeValue(input)}.`);
   }
   const names = Object.keys(rules);
-  const given = input as { readonly [name: string]: unknown };
   const read: { [name: string]: unknown } = {};
   for (const [name, rule] of Object.entries<OptionRule<unknown>>(rules)) {
-    const value = given[name];
+    const value = input[name];
     if (value !== undefined) read[name] = readOption(name, value, rule);
   }
-  const unknown = Object.keys(given).filter((name) => !Object.hasOwn(rules, name) && given[name] !== undefined);
+  const unknown = Object.keys(input).filter((name) => !Object.hasOwn(rules, name) && input[name] !== undefined);
   return {
     // Every member was read by the rule of its own name.
     options: Object.freeze(read) as ReadOptions<Options>,

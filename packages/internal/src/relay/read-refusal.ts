@@ -4,6 +4,7 @@ import {
   RelayStatusError,
   RelayUnauthorizedError,
 } from '../errors/relay-errors.ts';
+import { isRecord } from '../json/is-record.ts';
 import { readBody } from './read-body.ts';
 import type { RelayAnswer } from './relay-answer.ts';
 import { retryAfterMs } from './retry-after.ts';
@@ -83,7 +84,7 @@ async function readWords(response: Response, apiKey: string | undefined): Promis
 function parseObject(text: string): { readonly [name: string]: unknown } {
   try {
     const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null ? { ...value } : {};
+    return isRecord(value) ? value : {};
   } catch {
     return {};
   }
