@@ -1,7 +1,7 @@
 import type { CollectedEvent } from './events/collected-event.ts';
 import type { Faults } from './faults/faults.ts';
 import type { FlagsByKey } from './flags/read-flags.ts';
-import type { RecordedRequest } from './http/request-journal.ts';
+import type { RecordedRequest } from './http/recorded-request.ts';
 
 /** A running development relay. */
 export interface DevRelay extends AsyncDisposable {

@@ -3,7 +3,7 @@ export type { CollectedEvent, FeatureEvent, TrackingEvent } from './events/colle
 export type { FaultPlan, Faults } from './faults/faults.ts';
 export { FlagFileError, type FlagFileFault } from './flags/flag-file-error.ts';
 export type { FlagsByKey } from './flags/read-flags.ts';
-export type { RecordedRequest } from './http/request-journal.ts';
+export type { RecordedRequest } from './http/recorded-request.ts';
 export { InvalidOptionError } from './invalid-option-error.ts';
 export type { DevRelayOptions, FlagSetOptions, FlagSource } from './options.ts';
 export { startDevRelay } from './start-dev-relay.ts';

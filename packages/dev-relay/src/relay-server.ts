@@ -8,9 +8,10 @@ import { answerInstead, halfOf } from './faults/spoil-answer.ts';
 import { type Answer, messageAnswer } from './http/answer.ts';
 import type { Credentials } from './http/credentials.ts';
 import { readRequest, requestHead } from './http/read-request.ts';
+import type { RecordedRequest } from './http/recorded-request.ts';
 import type { RelayRequest } from './http/relay-request.ts';
-import type { RequestJournal } from './http/request-journal.ts';
 import { cutAnswer, setHeaders, writeAnswer } from './http/write-answer.ts';
+import type { Journal } from './journal.ts';
 import { RELAY_VERSION } from './relay-version.ts';
 import { answerRequest } from './routes/answer-request.ts';
 import type { RelayState } from './routes/relay-state.ts';
@@ -22,7 +23,7 @@ import { admitEventSource, NOT_A_HANDSHAKE } from './streams/open-stream.ts';
 export interface ServerContext {
   readonly state: RelayState;
   readonly streams: ChangeStreams;
-  readonly requests: RequestJournal;
+  readonly requests: Journal<RecordedRequest>;
   readonly credentials: () => Credentials;
   readonly faults: () => FaultPlan;
 }

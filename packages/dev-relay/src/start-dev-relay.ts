@@ -1,6 +1,5 @@
 import { loadEngine } from '@goff-web/engine';
 import type { DevRelay } from './dev-relay.ts';
-import { createEventJournal } from './events/event-journal.ts';
 import type { FaultPlan } from './faults/faults.ts';
 import { createFlagSet, type FlagSet } from './flag-set.ts';
 import { DEFAULT_FLAG_SET, type FlagSets, keyedFlagSets, singleFlagSet } from './flag-sets.ts';
@@ -8,10 +7,12 @@ import { followSource, type LiveSource } from './flag-source.ts';
 import type { FlagDifference } from './flags/diff-flags.ts';
 import { createQueryCheck } from './flags/query-check.ts';
 import { createCredentials } from './http/credentials.ts';
-import { createRequestJournal } from './http/request-journal.ts';
+import type { RecordedRequest } from './http/recorded-request.ts';
 import { InvalidOptionError } from './invalid-option-error.ts';
+import { createJournal } from './journal.ts';
 import { type CheckedOptions, checkOptions, type DevRelayOptions } from './options.ts';
 import { createRelayServer } from './relay-server.ts';
+import type { RelayState } from './routes/relay-state.ts';
 import { createChangeStreams } from './streams/change-streams.ts';
 
 const KEPT_EVENTS = 10_000;
@@ -55,8 +56,8 @@ export async function startDevRelay(options: DevRelayOptions = {}): Promise<DevR
   let apiKeys = checked.apiKeys;
   let plan: FaultPlan = {};
   const flagSets = arrange(checked, sets);
-  const events = createEventJournal(KEPT_EVENTS);
-  const requests = createRequestJournal(KEPT_REQUESTS);
+  const events: RelayState['events'] = createJournal(KEPT_EVENTS);
+  const requests = createJournal<RecordedRequest>(KEPT_REQUESTS);
   const credentials = () =>
     createCredentials([...apiKeys, ...checked.sources.flatMap((source) => source.apiKeys)], checked.adminKeys);
   const server = createRelayServer({
@@ -119,7 +120,11 @@ export async function startDevRelay(options: DevRelayOptions = {}): Promise<DevR
     setApiKeys: (keys) => {
       apiKeys = keys;
     },
-    events: (flagSet) => events.read(flagSet),
+    events: (flagSet) =>
+      events
+        .read()
+        .filter((entry) => flagSet === undefined || entry.flagSet === flagSet)
+        .map(({ event }) => event),
     requests: () => requests.read(),
     clearJournals: () => {
       events.clear();

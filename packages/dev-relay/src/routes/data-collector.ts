@@ -21,7 +21,7 @@ export function dataCollector(request: RelayRequest, state: RelayState): Answer 
       const read = readEvent(isJsonObject(event) ? event : {}, isJsonObject(meta) ? meta : undefined);
       if (read === undefined)
         state.report(`dropped an event with a member of the wrong type: ${JSON.stringify(event)}`);
-      else state.events.add(flagSet.name, read);
+      else state.events.add({ flagSet: flagSet.name, event: read });
     }
     return jsonAnswer(200, `{"ingestedContentCount":${events.length}}`);
   });

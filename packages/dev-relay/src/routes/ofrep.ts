@@ -33,7 +33,7 @@ function recorded({ evaluator, name }: FlagSet, state: RelayState): OfrepEvaluat
     evaluate: (flagKey) => {
       const evaluation = evaluator.evaluate(flagKey);
       if (evaluation?.trackEvents !== false) {
-        state.events.add(name, serverEvent(flagKey, context, evaluation, state.now()));
+        state.events.add({ flagSet: name, event: serverEvent(flagKey, context, evaluation, state.now()) });
       }
       return evaluation;
     },

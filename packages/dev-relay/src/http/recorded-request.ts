@@ -12,25 +12,3 @@ export interface RecordedRequest {
   /** Bytes of the answer's body. */
   readonly bytes: number;
 }
-
-/** The newest requests. */
-export interface RequestJournal {
-  add(request: RecordedRequest): void;
-  read(): readonly RecordedRequest[];
-  clear(): void;
-}
-
-/** A journal that keeps the newest `capacity` requests. */
-export function createRequestJournal(capacity: number): RequestJournal {
-  let entries: RecordedRequest[] = [];
-  return {
-    add: (request) => {
-      entries.push(request);
-      if (entries.length > capacity * 2) entries = entries.slice(-capacity);
-    },
-    read: () => entries.slice(-capacity),
-    clear: () => {
-      entries = [];
-    },
-  };
-}
