@@ -87,8 +87,7 @@ export class ConfigurationCache {
 
   /** Deletes the entry; the next body is kept again. */
   async drop(): Promise<void> {
-    this.#cancelSave();
-    this.#savedAtMs = undefined;
+    this.#disown();
     await this.#store.delete(this.#key);
   }
 
@@ -96,18 +95,16 @@ export class ConfigurationCache {
   async rekey(identity: CacheIdentity): Promise<void> {
     const left = this.#key;
     const engine = this.#engineKey('');
-    this.#cancelSave();
+    this.#disown();
     this.#prefix = prefixOf(identity);
     this.#key = keyOf(this.#prefix, identity);
-    this.#savedAtMs = undefined;
     if (left !== this.#key) await Promise.all([this.#store.delete(left), this.#store.deleteAll(engine)]);
   }
 
   /** Deletes everything that is stored for this relay proxy and key, and keeps nothing from now on, until {@link reopen}. */
   async forget(): Promise<void> {
-    this.#cancelSave();
+    this.#disown();
     this.#forgotten = true;
-    this.#savedAtMs = undefined;
     await this.#store.deleteAll(this.#prefix);
   }
 
@@ -120,6 +117,12 @@ export class ConfigurationCache {
   close(): void {
     this.#write?.();
     this.#store.close();
+  }
+
+  /** What is stored is not ours any more, and what is about to be is not stored. */
+  #disown(): void {
+    this.#cancelSave();
+    this.#savedAtMs = undefined;
   }
 
   #cancelSave(): void {

@@ -20,7 +20,7 @@ function isolateEvents(exposureWindowMs = 0): IsolateEvents {
     const batch = texts.map((text) => JSON.parse(text));
     sent.push(batch);
     const { status } = await answer(batch);
-    return { status, text: '', isAccepted: status === 200, retryAfterMs: undefined };
+    return { status, isAccepted: status === 200, isKeyless: false, retryAfterMs: undefined };
   };
   return new IsolateEvents({
     send,

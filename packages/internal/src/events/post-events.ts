@@ -13,8 +13,6 @@ export type PostOutcome =
 export type PostEvents = (events: readonly string[], keepalive: boolean) => Promise<PostOutcome>;
 
 const REFUSED: ReadonlySet<number> = new Set([400, 413]);
-/** Where `Retry-After` cannot be read, as in a page of another origin. */
-const UNKNOWN_RETRY_AFTER_MS = 30_000;
 
 /** Makes a {@link PostEvents} that gives up after `timeoutMs`. The request is under way when it returns. */
 export function createPostEvents(send: SendBatch, clock: Clock, timeoutMs: number): PostEvents {
@@ -32,14 +30,9 @@ export function createPostEvents(send: SendBatch, clock: Clock, timeoutMs: numbe
   };
 }
 
-function judge({ isAccepted, retryAfterMs, status, text }: BatchAnswer): PostOutcome {
+function judge({ isAccepted, isKeyless, retryAfterMs, status }: BatchAnswer): PostOutcome {
   if (isAccepted) return { kind: 'accepted' };
   const problem = `status ${status}`;
-  // A key without a flag set is a 400 as well: there the key is at fault, not the batch.
-  if (REFUSED.has(status) && !/flagset|flag set|no API key/i.test(text)) return { kind: 'refused', problem };
-  return {
-    kind: 'failed',
-    problem,
-    retryAfterMs: status === 429 ? (retryAfterMs ?? UNKNOWN_RETRY_AFTER_MS) : retryAfterMs,
-  };
+  if (REFUSED.has(status) && !isKeyless) return { kind: 'refused', problem };
+  return { kind: 'failed', problem, retryAfterMs };
 }

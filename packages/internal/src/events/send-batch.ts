@@ -1,6 +1,7 @@
 import type { Clock } from '../platform/clock.ts';
+import { isKeyless } from '../relay/is-keyless.ts';
 import { type RelayHeadersOptions, relayHeaders } from '../relay/relay-headers.ts';
-import { retryAfterMs } from '../relay/retry-after.ts';
+import { retryAfterMs, UNKNOWN_RETRY_AFTER_MS } from '../relay/retry-after.ts';
 
 /** How events reach the collector. */
 export interface SendBatchOptions extends RelayHeadersOptions {
@@ -15,9 +16,11 @@ type PlatformFetch = (input: Request, init?: RequestInit) => Promise<Response>;
 /** What the collector answered. */
 export interface BatchAnswer {
   readonly status: number;
-  readonly text: string;
   /** Whether the events were taken. A server that answers every path with its own page is no collector. */
   readonly isAccepted: boolean;
+  /** Whether the key is at fault, and not the events. */
+  readonly isKeyless: boolean;
+  /** How long it asks to wait; `undefined` where it does not. */
   readonly retryAfterMs: number | undefined;
 }
 
@@ -41,11 +44,12 @@ export function createSendBatch(
     const response = await (options.fetch ?? platform.fetch)(request);
     // An answer counts against the budget of `keepalive` until its body has been read.
     const text = await response.text();
+    const waitMs = retryAfterMs(response.headers.get('Retry-After'), platform.clock.now());
     return {
+      retryAfterMs: response.status === 429 ? (waitMs ?? UNKNOWN_RETRY_AFTER_MS) : waitMs,
       status: response.status,
-      text,
       isAccepted: response.ok && (text === '' || text.includes('ingestedContentCount')),
-      retryAfterMs: retryAfterMs(response.headers.get('Retry-After'), platform.clock.now()),
+      isKeyless: isKeyless(text),
     };
   };
 }

@@ -5,6 +5,7 @@ import {
   RelayUnauthorizedError,
 } from '../errors/relay-errors.ts';
 import { isRecord } from '../json/is-record.ts';
+import { isKeyless } from './is-keyless.ts';
 import { readBody } from './read-body.ts';
 import type { RelayAnswer } from './relay-answer.ts';
 import { retryAfterMs } from './retry-after.ts';
@@ -33,8 +34,7 @@ export async function readRefusal(
       return { kind: 'rate-limited', error: new RelayRateLimitedError(url, waitMs), retryAfterMs: waitMs };
     }
     case 400: {
-      // A key that passes authentication but belongs to no flag set is a wrong key.
-      if (/flagset|flag set|no API key/i.test(refusal.message)) {
+      if (isKeyless(refusal.message)) {
         return { kind: 'unauthorized', error: new RelayUnauthorizedError(url, 400, apiKey !== undefined, detail) };
       }
       const error = new RelayStatusError(url, 400, detail);
