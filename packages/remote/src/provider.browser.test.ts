@@ -1,3 +1,4 @@
+import { storagePrefix } from '@goff-web/internal';
 import { anApi } from '@goff-web/internal/an-api';
 import type { OpenFeatureAPI } from '@openfeature/web-sdk';
 import { beforeEach, expect, it } from 'vitest';
@@ -13,15 +14,16 @@ beforeEach(() => {
   return () => api.close();
 });
 
-/** Every value in every store of every database of this origin, as text. */
-async function everythingStored(): Promise<string> {
+/** What lies under names that begin with `prefix`, in every store of every database of this origin, as text. Other suites store there, too. */
+async function everythingStored(prefix = ''): Promise<string> {
   const found: unknown[] = [];
   for (const { name = '' } of await indexedDB.databases()) {
     const database = await settled(indexedDB.open(name));
     for (const storeName of database.objectStoreNames) {
       const store = database.transaction(storeName).objectStore(storeName);
       const [keys, values] = await Promise.all([settled(store.getAllKeys()), settled(store.getAll())]);
-      found.push(...keys, ...values);
+      for (const [index, key] of keys.entries())
+        if (typeof key === 'string' && key.startsWith(prefix)) found.push(key, values[index]);
     }
     database.close();
   }
@@ -36,14 +38,13 @@ function settled<T>(request: IDBRequest<T>): Promise<T> {
 }
 
 it('starts again from IndexedDB before any network, for this very context only, and forgets on demand', async () => {
-  const endpoint = 'https://relay.test';
+  const endpoint = 'https://forgetful.test';
   const alice = { targetingKey: 'alice@example.com' };
   const first = new GoFeatureFlagRemoteProvider({ endpoint, apiKey: 'browser-key', fetch: relay.fetch });
   await api.setProviderAndWait(first, alice);
   await first.onClose();
-  const stored = await everythingStored();
-  expect(stored).toContain('TARGETING_MATCH');
-  expect(stored).not.toContain('browser-key');
+  expect(await everythingStored(storagePrefix(endpoint, 'browser-key'))).toContain('TARGETING_MATCH');
+  expect(await everythingStored()).not.toContain('browser-key');
 
   relay.respond = undefined;
   const second = new GoFeatureFlagRemoteProvider({ endpoint, apiKey: 'browser-key', fetch: relay.fetch });
@@ -55,7 +56,7 @@ it('starts again from IndexedDB before any network, for this very context only, 
   expect(api.getClient().getStringValue('who', '')).toBe('bob');
 
   await second.forget();
-  expect(await everythingStored()).toBe('[]');
+  expect(await everythingStored(storagePrefix(endpoint, 'browser-key'))).toBe('[]');
 });
 
 it('computes the validator that a page of another origin cannot read', async () => {
