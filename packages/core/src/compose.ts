@@ -3,6 +3,7 @@ import {
   type Clock,
   type ContextLike,
   completeMetadata,
+  createDeferred,
   createEventCollector,
   createRelayClient,
   createUpdates,
@@ -58,10 +59,7 @@ export function compose(
           identity(),
         );
   const requests = (base: string) => ({ ...options, endpoint: base, apiKey: () => apiKey });
-  let endStart: () => void = () => undefined;
-  const firstStart = new Promise<void>((resolve) => {
-    endStart = resolve;
-  });
+  const firstStart = createDeferred();
   const collectorEndpoint = options.dataCollectorEndpoint ?? endpoint;
   const collector =
     collectorEndpoint === undefined
@@ -76,7 +74,7 @@ export function compose(
           {
             ...platform,
             // Not before a page has its flags, or knows that there are none, or waits too long for them.
-            loadCourier: (storage) => firstStart.then(() => platform.loadCourier(storage)),
+            loadCourier: (storage) => firstStart.promise.then(() => platform.loadCourier(storage)),
           },
         );
   const relay = (base: string): RelayClient => {
@@ -118,7 +116,7 @@ export function compose(
       options.wasm,
       options.storage === 'memory'
         ? undefined
-        : createEngineShelf(cache, platform.clock, typeof options.storage === 'object'),
+        : createEngineShelf(cache, platform.clock, typeof options.storage === 'object', firstStart.promise),
     ),
     loadEvaluation,
     clock: platform.clock,
@@ -133,11 +131,11 @@ export function compose(
     collector,
     start(context) {
       collector?.start();
-      const cancel = platform.clock.schedule(endStart, LATEST_COURIER_MS);
+      const cancel = platform.clock.schedule(firstStart.resolve, LATEST_COURIER_MS);
       return mode.start(context).finally(() => {
         cancel();
         // Once those who waited for the start have gone on.
-        platform.clock.schedule(endStart, 0);
+        platform.clock.schedule(firstStart.resolve, 0);
       });
     },
     async setApiKey(next) {
@@ -156,10 +154,12 @@ function createEngineShelf(
   cache: ConfigurationCache | undefined,
   clock: Clock,
   isText: boolean,
+  idle: Promise<void>,
 ): EngineShelf | undefined {
   if (cache === undefined || engineDigest === undefined) return undefined;
   const digest = engineDigest;
   return {
+    idle,
     async read() {
       const kept = await cache.readEngine(digest);
       return kept === undefined ? undefined : (await loadEvaluation()).engineFromStore(kept);

@@ -180,7 +180,7 @@ export class InProcessMode {
       return { kind: 'unchanged', lastModifiedMs: undefined };
     }
     if (restoreFirst && this.#held === undefined) await this.#letRestore(signal);
-    const entityTag = this.#held?.entityTag;
+    const entityTag = await this.#held?.entityTag?.();
     const answer = await this.#updates.ask({ subject: '', entityTag, signal }, () => source.fetch(entityTag, signal));
     const outcome = (await this.#parts.loadEvaluation()).toOutcome(answer);
     const isRefused = outcome.kind === 'unauthorized' || outcome.kind === 'forbidden';
@@ -294,7 +294,12 @@ export class InProcessMode {
     const decoded = decodeConfiguration({ text: stored.body, contentType: '' });
     if (decoded.kind !== 'invalid') {
       const { entityTag, lastModifiedMs, savedAtMs } = stored;
-      return { configuration: decoded.configuration, entityTag, lastModifiedMs, confirmedAtMs: savedAtMs };
+      return {
+        configuration: decoded.configuration,
+        entityTag: () => entityTag,
+        lastModifiedMs,
+        confirmedAtMs: savedAtMs,
+      };
     }
     await cache?.drop();
     return undefined;

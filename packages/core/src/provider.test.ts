@@ -192,6 +192,7 @@ it('starts again from the application’s own storage while the relay proxy is d
   const relay = await aRelay();
   await aClient(relay, { storage, apiKey: 'secret-key' });
   await OpenFeature.clearProviders();
+  await expect.poll(() => [...entries].flat().join()).toContain('colour');
   expect([...entries].flat().join()).not.toContain('secret-key');
   relay.respond = (_, response) => void response.destroy();
   const { provider, client } = await aClient(relay, { storage, apiKey: 'secret-key' });

@@ -57,7 +57,7 @@ export { createRefresher, type Refresher } from './refresh/refresher.ts';
 export { createUpdates, type Updates } from './refresh/updates.ts';
 export { readBody } from './relay/read-body.ts';
 export { readRefusal } from './relay/read-refusal.ts';
-export type { RelayAnswer, RelayBody } from './relay/relay-answer.ts';
+export type { EntityTag, RelayAnswer, RelayBody } from './relay/relay-answer.ts';
 export { createRelayClient, type RelayClient } from './relay/relay-client.ts';
 export { UNKNOWN_RETRY_AFTER_MS } from './relay/retry-after.ts';
 export type { FlagAnswer } from './resolution/flag-answer.ts';

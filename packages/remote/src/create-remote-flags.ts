@@ -86,7 +86,9 @@ export function createRemoteFlags(parts: RemoteFlagsParts): RemoteFlags {
     const { name, wire } = asked.lowered;
     const subject = sha1OfText(name);
     const answer = await updates.ask({ subject, entityTag, signal }, () => evaluate(wire, entityTag, signal));
-    return signal.aborted ? FAILED : judge(asked, answer);
+    if (answer.kind !== 'body') return signal.aborted ? FAILED : judge(asked, answer);
+    const tag = await answer.body.entityTag();
+    return signal.aborted ? FAILED : accept(asked, answer.body, tag);
   }
 
   async function evaluate(...question: Parameters<RemoteFlagsParts['evaluate']>): Promise<RelayAnswer> {
@@ -95,12 +97,10 @@ export function createRemoteFlags(parts: RemoteFlagsParts): RemoteFlags {
     return { kind: 'rate-limited', error: quiet.error, retryAfterMs: quietMs };
   }
 
-  function judge(asked: HeldContext, answer: RelayAnswer): RefreshVerdict {
+  function judge(asked: HeldContext, answer: Exclude<RelayAnswer, { readonly kind: 'body' }>): RefreshVerdict {
     switch (answer.kind) {
       case 'not-modified':
         return confirm(asked);
-      case 'body':
-        return accept(asked, answer.body);
       case 'unauthorized':
       case 'forbidden': {
         if (answer.kind === 'unauthorized') void parts.cache()?.drop();
@@ -139,7 +139,7 @@ export function createRemoteFlags(parts: RemoteFlagsParts): RemoteFlags {
     return { kind: 'refreshed' };
   }
 
-  function accept(asked: HeldContext, body: RelayBody): RefreshVerdict {
+  function accept(asked: HeldContext, body: RelayBody, entityTag: string): RefreshVerdict {
     const parsed = parseBulkAnswers(body.text, body.contentType);
     if (parsed.kind === 'invalid') return fail(asked, 'failed', new RelayBodyInvalidError(body.url, parsed.problem));
     const before = asked.answers ?? asked.kept;
@@ -151,8 +151,8 @@ export function createRemoteFlags(parts: RemoteFlagsParts): RemoteFlags {
     if (parsed.answers.size === 0 && before === undefined) logger.warn(`No flags at ${body.url}.`);
     const served = asked.answers;
     asked.doubted = false;
-    asked.answers = createContextAnswers(parsed.answers, body.entityTag, false, handedOut);
-    asked.body = { body: body.text, entityTag: body.entityTag, lastModifiedMs: undefined, savedAtMs: parts.now() };
+    asked.answers = createContextAnswers(parsed.answers, entityTag, false, handedOut);
+    asked.body = { body: body.text, entityTag, lastModifiedMs: undefined, savedAtMs: parts.now() };
     recent.set(asked.lowered.name, asked.answers);
     if (served?.entityTag === undefined && served !== undefined) bootstrap = undefined;
     if (body.isKept !== true) void parts.cache()?.write(asked.lowered.name, asked.body);

@@ -2,6 +2,7 @@ import {
   type Cancel,
   type Clock,
   decodeStoredBody,
+  type EntityTag,
   encodeStoredBody,
   type KeyValueStore,
   type StoredBody,
@@ -29,7 +30,7 @@ export class ConfigurationCache {
   #prefix: string;
   #savedAtMs: number | undefined;
   /** Writes what is about to be written. */
-  #write: (() => void) | undefined;
+  #write: (() => Promise<void>) | undefined;
   #cancelWrite: Cancel = () => undefined;
   #forgotten = false;
 
@@ -55,21 +56,25 @@ export class ConfigurationCache {
   }
 
   /** Keeps a body that the relay proxy has just sent; not at once: whoever waits for what is in it shall not wait for this. */
-  save(body: string, entityTag: string, lastModifiedMs: number | undefined): void {
+  save(body: string, name: EntityTag, lastModifiedMs: number | undefined): void {
     this.#cancelSave();
     if (this.#forgotten) return;
     const savedAtMs = this.#clock.now();
-    const entry = { body, entityTag, lastModifiedMs, savedAtMs };
     this.#savedAtMs = savedAtMs;
-    this.#write = () => {
-      this.#cancelSave();
-      void this.#store.set(this.#key, encodeStoredBody(entry));
+    const write = async (): Promise<void> => {
+      this.#cancelWrite();
+      const entityTag = await name();
+      // Something else is to be written meanwhile, or nothing.
+      if (this.#write !== write) return;
+      this.#write = undefined;
+      await this.#store.set(this.#key, encodeStoredBody({ body, entityTag, lastModifiedMs, savedAtMs }));
     };
-    this.#cancelWrite = this.#clock.schedule(this.#write, 0);
+    this.#write = write;
+    this.#cancelWrite = this.#clock.schedule(() => void write(), 0);
   }
 
   /** Notes that the relay proxy has confirmed what is stored; `body` is asked for only when the entry has to be written anew. */
-  renew(body: () => string, entityTag: string, lastModifiedMs: number | undefined): void {
+  renew(body: () => string, entityTag: EntityTag, lastModifiedMs: number | undefined): void {
     const ageMs = this.#clock.now() - (this.#savedAtMs ?? Number.NEGATIVE_INFINITY);
     if (Math.abs(ageMs) >= this.#maxAgeMs / RENEWALS_IN_A_LIFETIME) this.save(body(), entityTag, lastModifiedMs);
   }
@@ -115,8 +120,7 @@ export class ConfigurationCache {
 
   /** Lets go of handles; the next use opens them again. */
   close(): void {
-    this.#write?.();
-    this.#store.close();
+    void Promise.resolve(this.#write?.()).then(() => this.#store.close());
   }
 
   /** What is stored is not ours any more, and what is about to be is not stored. */

@@ -1,4 +1,5 @@
 import type { FlagConfiguration } from '@goff-web/engine';
+import type { EntityTag } from '@goff-web/internal';
 
 /** What became of asking for the configuration. */
 export type ConfigurationOutcome =
@@ -9,7 +10,7 @@ export type ConfigurationOutcome =
   | {
       readonly kind: 'answered';
       readonly configuration: FlagConfiguration;
-      readonly entityTag: string;
+      readonly entityTag: EntityTag;
       readonly lastModifiedMs: number | undefined;
       readonly text: string;
       /** Whether another tab stores it. */

@@ -145,7 +145,7 @@ describe('an isolate with a configuration', () => {
     await bench.clock.advance(2_000);
     await bench.request();
     await Promise.all(bench.held);
-    expect(bench.requests).toEqual([undefined, ONE.kind === 'body' ? ONE.body.entityTag : '']);
+    expect(bench.requests).toEqual([undefined, ONE.kind === 'body' ? await ONE.body.entityTag() : '']);
   });
 
   it('never asks again where polling is off', async () => {

@@ -159,14 +159,14 @@ export class IsolateConfiguration {
 
     if (attempt !== this.#attempt) return GIVEN_UP;
     const held = this.#held;
-    const outcome = toOutcome(await source.fetch(held?.entityTag, attempt.abort.signal));
+    const outcome = toOutcome(await source.fetch(await held?.entityTag?.(), attempt.abort.signal));
     if (attempt !== this.#attempt) return GIVEN_UP;
     if (isFailure(outcome)) {
       const failed = this.#fail(outcome, attempt);
       return outcome.kind === 'unauthorized' ? { ...failed, after: async () => cache?.drop() } : failed;
     }
     if (outcome.kind !== 'answered') {
-      const tag = held?.entityTag;
+      const tag = await held?.entityTag?.();
       const body = (): string => JSON.stringify(held?.configuration);
       return { ...this.#succeed(), after: async () => (tag === undefined ? undefined : cache?.write(body(), tag)) };
     }
@@ -179,7 +179,7 @@ export class IsolateConfiguration {
     }
     if (judgement === 'empty') this.#log.empty();
     this.#apply({ configuration, entityTag }, await loading, attempt);
-    return { ...this.#succeed(), after: async () => cache?.write(text, entityTag) };
+    return { ...this.#succeed(), after: async () => cache?.write(text, await entityTag()) };
   }
 
   /** Takes over what another isolate has left in the cache, where it is newer. Returns when the relay proxy last confirmed it. */
@@ -190,12 +190,12 @@ export class IsolateConfiguration {
   ): Promise<number | undefined> {
     const stored = await cache?.read();
     if (stored === undefined || attempt !== this.#attempt) return undefined;
-    if (stored.entityTag === this.#held?.entityTag) return stored.savedAtMs;
+    if (stored.entityTag === (await this.#held?.entityTag?.())) return stored.savedAtMs;
     // What this isolate had from the relay proxy itself may be newer than an old entry.
     if (this.#held?.entityTag !== undefined && !this.#isFresh(stored.savedAtMs)) return undefined;
     const decoded = decodeConfiguration({ text: stored.body, contentType: '' });
     if (decoded.kind !== 'configuration') return undefined;
-    this.#apply({ configuration: decoded.configuration, entityTag: stored.entityTag }, await loading, attempt);
+    this.#apply({ configuration: decoded.configuration, entityTag: () => stored.entityTag }, await loading, attempt);
     return stored.savedAtMs;
   }
 

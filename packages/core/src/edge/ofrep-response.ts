@@ -124,7 +124,7 @@ function withContext(
 async function readText(request: Request): Promise<string | undefined> {
   try {
     const read = await readBody(request, BODY_LIMIT_BYTES);
-    return read.kind === 'read' ? new TextDecoder().decode(read.bytes) : undefined;
+    return read.kind === 'read' ? read.text : undefined;
   } catch {
     return '';
   }

@@ -10,7 +10,7 @@ import { engineFromStore, engineToText } from './stored-engine.ts';
 const BYTES = Uint8Array.from({ length: 1_000 }, (_, index) => index % 256);
 const DIGEST = 'digest-of-the-engine';
 
-function aDevice(isText = false) {
+function aDevice(isText = false, idle = Promise.resolve()) {
   const store = createMemoryStore();
   const entries = new Map<string, StoredValue>();
   const kept = {
@@ -23,6 +23,7 @@ function aDevice(isText = false) {
   const identity = { endpoint: 'https://relay.test', apiKey: 'key', flagList: [] };
   const cache = new ConfigurationCache(kept, createFakeClock(), 1_000, identity);
   const shelf = (digest = DIGEST) => ({
+    idle,
     async read() {
       const found = await cache.readEngine(digest);
       return found === undefined ? undefined : engineFromStore(found);
@@ -164,4 +165,17 @@ it('needs no age: an engine does not become wrong', async () => {
   await visit(device);
   const later = new ConfigurationCache(device.store, createFakeClock(9e12), 1_000, device.identity);
   expect(bytesOf(await later.readEngine(DIGEST))).toEqual(BYTES);
+});
+
+it('reads the engine once more, to keep it, only when nobody waits for what it is needed for', async () => {
+  let end: () => void = () => undefined;
+  const idle = new Promise<void>((resolve) => {
+    end = resolve;
+  });
+  const device = aDevice(false, idle);
+  const response = new Response(BYTES);
+  await visit(device, () => response);
+  expect([response.bodyUsed, device.entries.size]).toEqual([false, 0]);
+  end();
+  await expect.poll(() => device.entries.size).toBe(1);
 });

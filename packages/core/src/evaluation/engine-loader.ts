@@ -9,6 +9,8 @@ export interface EngineShelf {
   read(): Promise<BufferSource | undefined>;
   /** Resolves when it is time to ask the network as well: a device can be slow, or never answer. */
   patience(): Promise<undefined>;
+  /** Resolves when nobody waits for what the engine is needed for: then its bytes are read once more, to be kept. */
+  readonly idle: Promise<void>;
   save(bytes: ArrayBuffer): Promise<void>;
 }
 
@@ -37,10 +39,12 @@ async function loadFromShelf(load: LoadEngine, shelf: EngineShelf): Promise<Engi
     return await load(undefined, {
       // What breaks off while it is read is not kept; the engine itself says what is wrong then.
       onResponse: (copy) =>
-        void copy.arrayBuffer().then(
-          (bytes) => shelf.save(bytes),
-          () => undefined,
-        ),
+        void shelf.idle
+          .then(() => copy.arrayBuffer())
+          .then(
+            (bytes) => shelf.save(bytes),
+            () => undefined,
+          ),
     });
   } catch (error) {
     const late = await use(await reading);

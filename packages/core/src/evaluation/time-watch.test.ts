@@ -166,7 +166,7 @@ it('watches the flags of the configuration in force, not of the one before', asy
         body: {
           text: JSON.stringify({ flags: bodies.shift() }),
           contentType: '',
-          entityTag: `"${bodies.length}"`,
+          entityTag: () => `"${bodies.length}"`,
           lastModifiedMs: undefined,
           url: '',
         },

@@ -63,7 +63,7 @@ export function aBench(
           requests.push(entityTag);
           const next = bench.answer;
           const answered = typeof next === 'function' ? await next() : next;
-          const isKnown = answered.kind === 'body' && answered.body.entityTag === entityTag;
+          const isKnown = answered.kind === 'body' && (await answered.body.entityTag()) === entityTag;
           return isKnown ? { kind: 'not-modified' } : answered;
         },
       },
@@ -117,7 +117,13 @@ export function aText(text: string): RelayAnswer {
   const entityTag = entityTagOf(new TextEncoder().encode(text));
   return {
     kind: 'body',
-    body: { text, contentType: 'application/json', entityTag, lastModifiedMs: undefined, url: URL_OF_RELAY },
+    body: {
+      text,
+      contentType: 'application/json',
+      entityTag: () => entityTag,
+      lastModifiedMs: undefined,
+      url: URL_OF_RELAY,
+    },
   };
 }
 

@@ -64,7 +64,7 @@ export function anIsolate(
         requests.push(entityTag);
         const next = bench.answer;
         const answered = await Promise.race([typeof next === 'function' ? next() : next, aborted(signal)]);
-        const isKnown = answered.kind === 'body' && answered.body.entityTag === entityTag;
+        const isKnown = answered.kind === 'body' && (await answered.body.entityTag()) === entityTag;
         return isKnown ? { kind: 'not-modified' } : answered;
       },
     },

@@ -7,15 +7,20 @@ export interface IndexedDbConnection {
   close(): void;
 }
 
-/** Connects to one object store of one database; both are made where they do not exist. */
+/** Connects to one object store of one database, at once; both are made where they do not exist. */
 export function connectIndexedDb(databaseName: string, storeName: string): IndexedDbConnection {
   let opening: Promise<IDBDatabase> | undefined;
 
+  // Asynchronous also where a browser throws at once.
+  async function request(): Promise<IDBDatabase> {
+    const asked = indexedDB.open(databaseName);
+    asked.onupgradeneeded = () => asked.result.createObjectStore(storeName);
+    return promisifyRequest(asked);
+  }
+
   function open(): Promise<IDBDatabase> {
     if (opening !== undefined) return opening;
-    const request = indexedDB.open(databaseName);
-    request.onupgradeneeded = () => request.result.createObjectStore(storeName);
-    const opened = promisifyRequest(request);
+    const opened = request();
     const forget = (): void => {
       if (opening === opened) opening = undefined;
     };
@@ -51,5 +56,7 @@ export function connectIndexedDb(databaseName: string, storeName: string): Index
     );
   }
 
+  // Whoever connects will want it in a moment. Where it fails, the first use tells.
+  void open();
   return { useStore: async (mode, callback) => callback(await begin(mode)), close };
 }

@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { createIndexedDbStore, DATABASE_NAME } from './indexed-db-store.ts';
 
 function finished(request: IDBRequest): Promise<void> {
@@ -37,4 +37,27 @@ it('does not stand in the way of a deletion, and begins anew after it', async ()
   expect(await store.get('a')).toBeUndefined();
   await store.set('a', '2');
   expect(await store.get('a')).toBe('2');
+});
+
+it('opens its database before its first use, and once', async () => {
+  const opened = vi.spyOn(IDBFactory.prototype, 'open');
+  try {
+    const store = createIndexedDbStore();
+    expect(opened).toHaveBeenCalledOnce();
+    await store.get('a');
+    expect(opened).toHaveBeenCalledOnce();
+  } finally {
+    opened.mockRestore();
+  }
+});
+
+it('is made where storage is refused at once, and its first use tells of it', async () => {
+  const refused = vi.spyOn(IDBFactory.prototype, 'open').mockImplementation(() => {
+    throw new DOMException('', 'SecurityError');
+  });
+  try {
+    await expect(createIndexedDbStore().get('a')).rejects.toThrow(DOMException);
+  } finally {
+    refused.mockRestore();
+  }
 });

@@ -7,7 +7,12 @@ import { sha1Hex } from './sha1.ts';
  * @see {@link https://github.com/pablor21/echo-etag | the relay proxy's middleware}
  */
 export function entityTagOf(bytes: Uint8Array): string {
-  return `"${bytes.byteLength}-${sha1Hex(bytes)}"`;
+  return formatEntityTag(bytes, sha1Hex(bytes));
+}
+
+/** The same for bytes whose SHA-1 is known. */
+export function formatEntityTag(bytes: Uint8Array, sha1: string): string {
+  return `"${bytes.byteLength}-${sha1}"`;
 }
 
 /** Whether `If-None-Match` names the tag as the relay proxy understands it: verbatim or weakened, no lists, no `*`. */

@@ -59,7 +59,7 @@ async function readWords(response: Response, apiKey: string | undefined): Promis
   let text = '';
   try {
     const read = await readBody(response, REFUSAL_LIMIT_BYTES);
-    if (read.kind === 'read') text = new TextDecoder().decode(read.bytes);
+    if (read.kind === 'read') text = read.text;
   } catch {
     // The status says enough.
   }

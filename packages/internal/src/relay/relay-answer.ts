@@ -16,12 +16,15 @@ export type RelayAnswer =
   /** The caller aborted it. */
   | { readonly kind: 'aborted' };
 
+/** Names contents. To compute the name takes as long as to read a hundred flags, so it is computed when it is first asked for. */
+export type EntityTag = () => string | Promise<string>;
+
 /** The body of a 200. */
 export interface RelayBody {
   readonly text: string;
   readonly contentType: string;
-  /** The `ETag` header where it can be read, else the same computed from the bytes. */
-  readonly entityTag: string;
+  /** The `ETag` header where it can be read, else the same computed from the text. */
+  readonly entityTag: EntityTag;
   /** `Last-Modified` in Unix milliseconds; `undefined` where it is absent or in a time zone that JavaScript cannot parse. */
   readonly lastModifiedMs: number | undefined;
   /** Where it came from, for messages. */

@@ -1,5 +1,6 @@
 import ky, { type KyInstance } from 'ky';
-import { entityTagOf } from '../digest/entity-tag.ts';
+import { formatEntityTag } from '../digest/entity-tag.ts';
+import { sha1Hex } from '../digest/sha1.ts';
 import type { GoffError } from '../errors/goff-error.ts';
 import { RelayBodyTooLargeError, RelayTimeoutError, RelayUnreachableError } from '../errors/relay-errors.ts';
 import { createDeferred } from '../platform/deferred.ts';
@@ -120,12 +121,14 @@ async function readSuccess(
 ): Promise<RelayAnswer> {
   const read = await readBody(response, limitBytes);
   if (read.kind === 'too-large') return failed(new RelayBodyTooLargeError(url, limitBytes));
+  const { text } = read;
+  let tag: Promise<string> | string | undefined = response.headers.get('ETag') ?? undefined;
   return {
     kind: 'body',
     body: {
-      text: new TextDecoder().decode(read.bytes),
+      text,
       contentType: response.headers.get('Content-Type') ?? '',
-      entityTag: response.headers.get('ETag') ?? (await computeEntityTag(read.bytes, platform)),
+      entityTag: () => (tag ??= computeEntityTag(text, platform)),
       lastModifiedMs: lastModifiedMs(response),
       url,
     },
@@ -138,9 +141,9 @@ function lastModifiedMs({ headers }: Response): number | undefined {
   return Number.isNaN(unixMs) ? undefined : unixMs;
 }
 
-async function computeEntityTag(bytes: Uint8Array<ArrayBuffer>, platform: Platform): Promise<string> {
-  if (platform.sha1Hex === undefined) return entityTagOf(bytes);
-  return `"${bytes.byteLength}-${await platform.sha1Hex(bytes)}"`;
+async function computeEntityTag(text: string, platform: Platform): Promise<string> {
+  const bytes = new TextEncoder().encode(text);
+  return formatEntityTag(bytes, await (platform.sha1Hex ?? sha1Hex)(bytes));
 }
 
 function failed(error: GoffError): RelayAnswer {

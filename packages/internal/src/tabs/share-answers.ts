@@ -4,7 +4,7 @@ import type { RelayAnswer } from '../relay/relay-answer.ts';
 import type { AnswerSharing, AnswerSharingOptions, AskingRole, RelayQuestion } from './answer-sharing.ts';
 import { type LatestAnswer, nextLatestAnswer, tellLatestAnswer } from './latest-answer.ts';
 import { type HearLeader, type LeaderWord, listenToLeader } from './listen-to-leader.ts';
-import { fromSharedAnswer, isSharedFailure, type SharedAnswer, toSharedAnswer } from './shared-answer.ts';
+import { fromSharedAnswer, isSharedFailure, type SharedAnswer, tagAfter, toSharedAnswer } from './shared-answer.ts';
 import { createTabGroup, type TabRole } from './tab-group.ts';
 import { readTabMessage, type TabMessage } from './tab-message.ts';
 
@@ -195,16 +195,14 @@ export function shareAnswers(options: AnswerSharingOptions, tabs: Tabs): AnswerS
   function takeInbox(entityTag: string | undefined): RelayAnswer | undefined {
     const heard = inbox;
     inbox = undefined;
-    return heard === undefined ? undefined : fromSharedAnswer(heard, entityTag, keeps);
-  }
-
-  function note(answer: RelayAnswer, entityTag: string | undefined): RelayAnswer {
-    held = answer.kind === 'body' ? answer.body.entityTag : entityTag;
+    const answer = heard && fromSharedAnswer(heard, entityTag, keeps);
+    if (answer !== undefined) held = heard?.kind === 'body' ? heard.body.entityTag : entityTag;
     return answer;
   }
 
-  function tell({ entityTag, subject: about }: RelayQuestion, answer: RelayAnswer): void {
-    const shared = toSharedAnswer(answer, entityTag, keeps);
+  /** `tag` names what is held after the answer. */
+  function tell({ entityTag, subject: about }: RelayQuestion, answer: RelayAnswer, tag: string | undefined): void {
+    const shared = toSharedAnswer(answer, tag, keeps);
     const leads = group.role() === 'leader';
     // A fault that only one tab has met may be that tab's own.
     if (shared === undefined || (isSharedFailure(shared) && !leads)) return;
@@ -217,7 +215,7 @@ export function shareAnswers(options: AnswerSharingOptions, tabs: Tabs): AnswerS
   }
 
   return {
-    join(name, asked) {
+    async join(name, asked) {
       inbox = undefined;
       latest = undefined;
       isNewcomer = asked === undefined;
@@ -225,9 +223,13 @@ export function shareAnswers(options: AnswerSharingOptions, tabs: Tabs): AnswerS
       if (asked === undefined) return group.settled();
       const { entityTag, subject: about } = asked.question;
       subject = about;
-      note(asked.answer, entityTag);
-      const shared = toSharedAnswer(asked.answer, entityTag, keeps);
-      if (shared !== undefined) latest = nextLatestAnswer(latest, about, shared, clock.now());
+      const tag = await tagAfter(asked.answer, entityTag);
+      // Unless this tab has left meanwhile, or knows something newer.
+      if (subject === about && held === undefined) {
+        held = tag;
+        const shared = toSharedAnswer(asked.answer, tag, keeps);
+        if (shared !== undefined) latest = nextLatestAnswer(latest, about, shared, clock.now());
+      }
       return group.settled();
     },
     leave() {
@@ -256,15 +258,17 @@ export function shareAnswers(options: AnswerSharingOptions, tabs: Tabs): AnswerS
         }
         if (signal.aborted) return { kind: 'aborted' };
         const heard = takeInbox(entityTag);
-        if (heard !== undefined) return note(heard, entityTag);
+        if (heard !== undefined) return heard;
         const answer = await fetch();
+        const tag = await tagAfter(answer, entityTag);
         if (signal.aborted || answer.kind === 'aborted') return answer;
         const better = isSharedFailure(answer) ? takeInbox(entityTag) : undefined;
         // What was heard while this tab asked is older than what it was answered.
         inbox = undefined;
-        if (better !== undefined) return note(better, entityTag);
-        tell(question, answer);
-        return note(answer, entityTag);
+        if (better !== undefined) return better;
+        tell(question, answer, tag);
+        held = tag;
+        return answer;
       } finally {
         open -= 1;
         // An attempt that was given up has not used what was heard meanwhile.

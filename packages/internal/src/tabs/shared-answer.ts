@@ -1,12 +1,17 @@
 import type { GoffError } from '../errors/goff-error.ts';
-import type { RelayAnswer, RelayBody } from '../relay/relay-answer.ts';
+import type { EntityTag, RelayAnswer, RelayBody } from '../relay/relay-answer.ts';
 
 /** An answer of the relay proxy as one tab hands it to another. */
 export type SharedAnswer =
   /** The relay proxy has confirmed what it names so. */
   | { readonly kind: 'not-modified'; readonly entityTag: string; readonly lastModifiedMs: number | undefined }
-  | { readonly kind: 'body'; readonly body: RelayBody & { readonly isKept: boolean } }
+  | { readonly kind: 'body'; readonly body: SharedBody }
   | SharedFailure;
+
+interface SharedBody extends Omit<RelayBody, 'entityTag'> {
+  readonly entityTag: string;
+  readonly isKept: boolean;
+}
 
 interface SharedFailure {
   readonly kind: 'unauthorized' | 'forbidden' | 'rate-limited' | 'rejected' | 'failed';
@@ -18,8 +23,13 @@ interface SharedFailure {
   readonly errorDetails: string;
 }
 
+/** The name of what a tab holds that asked with `entityTag` and got `answer`. */
+export function tagAfter(answer: RelayAnswer, entityTag: string | undefined): ReturnType<EntityTag> | undefined {
+  return answer.kind === 'body' ? answer.body.entityTag() : entityTag;
+}
+
 /**
- * Puts an answer into a form that can be sent; `entityTag` is the one that was asked with, `isKept` says whether a body will be found in the store
+ * Puts an answer into a form that can be sent; `entityTag` names what is held now, `isKept` says whether a body will be found in the store
  * that tabs share. `undefined` for what concerns nobody else.
  */
 export function toSharedAnswer(
@@ -31,7 +41,7 @@ export function toSharedAnswer(
     case 'aborted':
       return undefined;
     case 'body':
-      return { kind: 'body', body: { ...answer.body, isKept } };
+      return { kind: 'body', body: { ...answer.body, entityTag: entityTag ?? '', isKept } };
     case 'not-modified':
       return entityTag === undefined
         ? undefined
@@ -68,7 +78,10 @@ export function fromSharedAnswer(
     case 'body':
       if (shared.body.entityTag === entityTag)
         return { kind: 'not-modified', lastModifiedMs: shared.body.lastModifiedMs };
-      return { kind: 'body', body: { ...shared.body, isKept: shared.body.isKept && keeps } };
+      return {
+        kind: 'body',
+        body: { ...shared.body, entityTag: () => shared.body.entityTag, isKept: shared.body.isKept && keeps },
+      };
     case 'rate-limited':
       return { kind: shared.kind, error: toError(shared), retryAfterMs: shared.retryAfterMs };
     case 'rejected': {

@@ -87,7 +87,7 @@ export function aTabsBench(): TabsBench {
     }
     const text = `${relay.text} of ${subject}`;
     if (entityTag === tagOf(text)) return { kind: 'not-modified', lastModifiedMs: undefined };
-    const body = { text, contentType: '', entityTag: tagOf(text), lastModifiedMs: undefined, url: ENDPOINT };
+    const body = { text, contentType: '', entityTag: () => tagOf(text), lastModifiedMs: undefined, url: ENDPOINT };
     return { kind: 'body', body };
   }
 
