@@ -454,6 +454,20 @@ export function describeBehaviour(relayName: RelayName): void {
         }
       });
 
+      it('belongs to one endpoint, key and flag list, and is read for no other', async () => {
+        const { storage } = await aVisit();
+        await relay.vanish();
+        const endpoint = `${proxy.url}/prefix`;
+        for (const options of [{ endpoint }, { apiKey: 'another-key' }, { flagList: ['admin', 'colour'] }]) {
+          await expect(api.setProviderAndWait(aProvider({ storage, ...options }), ALICE)).rejects.toThrow();
+          expect(client.getBooleanDetails('admin', true)).toMatchObject({
+            value: true,
+            errorCode: 'PROVIDER_NOT_READY',
+          });
+        }
+        await ready({ storage });
+      });
+
       it('names neither key nor user', async () => {
         const { entries } = await aVisit();
         const everything = JSON.stringify([...entries]);
