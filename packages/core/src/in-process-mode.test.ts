@@ -1,3 +1,4 @@
+import type { RelayAnswer } from '@goff-web/internal';
 import { expect, it } from 'vitest';
 import { fakeEngine } from './testing/fake-engine.ts';
 import {
@@ -64,6 +65,8 @@ it.each([401, 403] as const)(
 it('keeps serving after 401, says at once that it is stale, and deletes what is stored for that key', async () => {
   const bench = aBench(aBody({ a: { value: 1 } }));
   await bench.mode.start({});
+  // Now it is stored.
+  await bench.clock.advance(0);
   bench.answer = aStatus(401);
   await bench.mode.refresh();
   expect(signalled(bench)).toEqual(['stale']);
@@ -309,4 +312,25 @@ it('joins when it is started a second time, and reads no second configuration', 
   await Promise.all([bench.mode.start({}), bench.mode.start({})]);
   await bench.mode.start({});
   expect(bench.requests).toHaveLength(1);
+});
+
+it('passes an older replica over for as long as the relay proxy confirms what is newer', async () => {
+  const dated = (value: number, lastModifiedMs: number): RelayAnswer => {
+    const answer = aBody({ a: { value } });
+    return answer.kind === 'body' ? { ...answer, body: { ...answer.body, lastModifiedMs } } : answer;
+  };
+  const bench = aBench(dated(2, 60_000));
+  await bench.mode.start({});
+  await bench.clock.advance(10 * 60_000);
+  bench.answer = dated(1, 30_000);
+  await bench.mode.refresh();
+  expect(answerOf(bench).value).toBe(2);
+  // The date goes on as well: of what was confirmed at this one, an answer between the two is older.
+  bench.answer = { kind: 'not-modified', lastModifiedMs: 120_000 };
+  await bench.mode.refresh();
+  bench.answer = dated(1, 90_000);
+  await bench.mode.refresh();
+  expect(answerOf(bench).value).toBe(2);
+  await bench.clock.advance(6 * 60_000);
+  expect(answerOf(bench).value).toBe(1);
 });

@@ -139,17 +139,20 @@ it('takes an answer back when the clock was ahead and is put right', async () =>
   expect(told(bench)).toEqual([['soon'], ['soon'], ['soon']]);
 });
 
-it('runs no timer in a page that nobody sees, and catches up when it is seen again', async () => {
-  const page = createFakePage();
-  const bench = await started({ soon: scheduled(HOUR_MS) }, { page });
-  page.tell('hidden');
-  await bench.clock.advance(60_000);
-  expect(bench.clock.pending()).toBe(0);
-  await bench.clock.advance(2 * HOUR_MS);
-  expect(told(bench)).toEqual([]);
-  page.tell('visible');
-  expect(told(bench)).toEqual([['soon']]);
-});
+it.each(['visible', 'resumed', 'returned'] as const)(
+  'runs no timer in a page that nobody sees, and catches up when it is %s',
+  async (event) => {
+    const page = createFakePage();
+    const bench = await started({ soon: scheduled(HOUR_MS) }, { page });
+    page.tell('hidden');
+    await bench.clock.advance(60_000);
+    expect(bench.clock.pending()).toBe(0);
+    await bench.clock.advance(2 * HOUR_MS);
+    expect(told(bench)).toEqual([]);
+    page.tell(event);
+    expect(told(bench)).toEqual([['soon']]);
+  },
+);
 
 it('watches the flags of the configuration in force, not of the one before', async () => {
   const edited = { variations: { ...variations, more: true }, defaultRule: { variation: 'on' } };
