@@ -22,7 +22,7 @@ const IN_BOTH_BROWSERS = [
   'restart.spec.ts',
   'cdn/csp.spec.ts',
   'changes/*.spec.ts',
-  'demo/{for-everyone,looking-around,offline,relay-side}.spec.ts',
+  'demo/offline.spec.ts',
   'in-process/*.spec.ts',
   'tabs/forgetting.spec.ts',
   'tabs/many-tabs.spec.ts',

@@ -83,6 +83,9 @@ async function leaveAndReturn({ page, site }: Scene): Promise<boolean> {
   return page.evaluate(() => flags.isRestored);
 }
 
+/** How often a page is left until it has nothing under way that keeps it out of the cache. */
+const MOST_LEAVES = 5;
+
 /** The answer of a replica that has read its flags a minute before the others. */
 function aMinuteOld(answer: WholeAnswer): WholeAnswer {
   const date = new Date(Date.now() - 60_000).toUTCString();
@@ -172,8 +175,15 @@ export const FAULTS: readonly FaultRow[] = [
     needsWholeBrowser: true,
     during: unseen,
     async begin(scene) {
-      if (scene.moment === 'start') await openScene(scene);
-      if (!(await leaveAndReturn(scene))) throw new Error('The page was not kept in the back/forward cache.');
+      const { moment, page } = scene;
+      if (moment === 'start') await openScene(scene);
+      for (let leaves = 1; !(await leaveAndReturn(scene)); leaves += 1) {
+        // On a busy machine a page is thrown out now and then all the same; it is loaded anew.
+        await openScene(scene);
+        if (moment === 'start') return;
+        if (leaves === MOST_LEAVES) throw new Error('The page was never kept in the back/forward cache.');
+        await page.waitForFunction(() => flags.status() === 'READY');
+      }
     },
     end: async () => undefined,
   },
