@@ -138,7 +138,7 @@ export class InProcessMode {
     this.#evaluator = undefined;
     this.#held = undefined;
     this.#unconfirmed = false;
-    this.#parts.cache?.close();
+    void this.#parts.cache?.close();
   }
 
   /** Who answers for that context now. */
@@ -210,7 +210,7 @@ export class InProcessMode {
 
   #conclude(outcome: Exclude<ConfigurationOutcome, FailedOutcome>): RefreshVerdict {
     this.#unconfirmed = outcome.kind === 'unconfirmed';
-    if (this.#unconfirmed) return { kind: 'unconfirmed' };
+    if (outcome.kind === 'unconfirmed') return outcome;
     if (outcome.kind === 'unchanged') this.#confirm(outcome.lastModifiedMs);
     const changed = this.#endBootstrap() ?? (outcome.kind === 'applied' ? outcome.flagsChanged : []);
     this.#lifecycle.dispatch({ type: 'refreshed' });
@@ -287,7 +287,7 @@ export class InProcessMode {
 
   async #findOnDevice(): Promise<HeldConfiguration | undefined> {
     const { cache, given } = this.#parts;
-    if (given !== undefined) return { configuration: given, entityTag: undefined };
+    if (given !== undefined) return { configuration: given };
     const stored = await cache?.read();
     if (stored === undefined) return undefined;
     const { decodeConfiguration } = await this.#parts.loadEvaluation();

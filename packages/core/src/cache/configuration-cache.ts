@@ -70,7 +70,7 @@ export class ConfigurationCache {
       await this.#store.set(this.#key, encodeStoredBody({ body, entityTag, lastModifiedMs, savedAtMs }));
     };
     this.#write = write;
-    this.#cancelWrite = this.#clock.schedule(() => void write(), 0);
+    this.#cancelWrite = this.#clock.schedule(write, 0);
   }
 
   /** Notes that the relay proxy has confirmed what is stored; `body` is asked for only when the entry has to be written anew. */
@@ -119,8 +119,9 @@ export class ConfigurationCache {
   }
 
   /** Lets go of handles; the next use opens them again. */
-  close(): void {
-    void Promise.resolve(this.#write?.()).then(() => this.#store.close());
+  async close(): Promise<void> {
+    await this.#write?.();
+    this.#store.close();
   }
 
   /** What is stored is not ours any more, and what is about to be is not stored. */

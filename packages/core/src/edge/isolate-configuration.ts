@@ -150,7 +150,7 @@ export class IsolateConfiguration {
     loading.catch(() => undefined);
 
     if (this.#held === undefined && given !== undefined) {
-      this.#apply({ configuration: given, entityTag: undefined }, await loading, attempt);
+      this.#apply({ configuration: given }, await loading, attempt);
       serve();
     }
     const confirmedAtMs = await this.#adoptShared(cache, loading, attempt);
@@ -159,14 +159,14 @@ export class IsolateConfiguration {
 
     if (attempt !== this.#attempt) return GIVEN_UP;
     const held = this.#held;
-    const outcome = toOutcome(await source.fetch(await held?.entityTag?.(), attempt.abort.signal));
+    const tag = await held?.entityTag?.();
+    const outcome = toOutcome(await source.fetch(tag, attempt.abort.signal));
     if (attempt !== this.#attempt) return GIVEN_UP;
     if (isFailure(outcome)) {
       const failed = this.#fail(outcome, attempt);
       return outcome.kind === 'unauthorized' ? { ...failed, after: async () => cache?.drop() } : failed;
     }
     if (outcome.kind !== 'answered') {
-      const tag = await held?.entityTag?.();
       const body = (): string => JSON.stringify(held?.configuration);
       return { ...this.#succeed(), after: async () => (tag === undefined ? undefined : cache?.write(body(), tag)) };
     }

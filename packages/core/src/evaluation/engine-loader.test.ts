@@ -179,3 +179,12 @@ it('reads the engine once more, to keep it, only when nobody waits for what it i
   end();
   await expect.poll(() => device.entries.size).toBe(1);
 });
+
+it('keeps the engine where the provider stores that loads it, not where one does that was only made before', async () => {
+  const [made, started] = [aDevice(), aDevice()];
+  const { load } = aLoad(() => new Response(BYTES));
+  createEngineLoader(load, undefined, made.shelf());
+  await createEngineLoader(load, undefined, started.shelf())();
+  await expect.poll(() => started.entries.size).toBe(1);
+  expect(made.entries.size).toBe(0);
+});

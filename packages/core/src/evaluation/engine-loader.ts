@@ -11,7 +11,7 @@ export interface EngineShelf {
   patience(): Promise<undefined>;
   /** Resolves when nobody waits for what the engine is needed for: then its bytes are read once more, to be kept. */
   readonly idle: Promise<void>;
-  save(bytes: ArrayBuffer): Promise<void>;
+  readonly save: (bytes: ArrayBuffer) => Promise<void>;
 }
 
 /** The engine that comes with the package, by what loads it: compiled once for all providers of a page. */
@@ -24,9 +24,12 @@ export function createEngineLoader(
   shelf?: EngineShelf,
 ): () => Promise<EngineModule> {
   if (source !== undefined) return keepUnlessFailed(() => load(source));
-  const loader = shared.get(load) ?? keepUnlessFailed(() => (shelf ? loadFromShelf(load, shelf) : load()));
-  shared.set(load, loader);
-  return loader;
+  return () => {
+    // At the first start, not before: a provider that is only made keeps nothing.
+    const loader = shared.get(load) ?? keepUnlessFailed(() => (shelf ? loadFromShelf(load, shelf) : load()));
+    shared.set(load, loader);
+    return loader();
+  };
 }
 
 async function loadFromShelf(load: LoadEngine, shelf: EngineShelf): Promise<EngineModule> {
@@ -38,13 +41,7 @@ async function loadFromShelf(load: LoadEngine, shelf: EngineShelf): Promise<Engi
   try {
     return await load(undefined, {
       // What breaks off while it is read is not kept; the engine itself says what is wrong then.
-      onResponse: (copy) =>
-        void shelf.idle
-          .then(() => copy.arrayBuffer())
-          .then(
-            (bytes) => shelf.save(bytes),
-            () => undefined,
-          ),
+      onResponse: (copy) => void shelf.idle.then(() => copy.arrayBuffer()).then(shelf.save, () => undefined),
     });
   } catch (error) {
     const late = await use(await reading);

@@ -5,10 +5,10 @@ export type ReadBody = { readonly kind: 'read'; readonly text: string } | { read
  * Reads a body of UTF-8 to its end, or gives it up as soon as more than `limitBytes` have come: what a broken server sends must not fill the
  * page's memory. Rejects when the connection breaks or the encoding is broken.
  */
-export async function readBody(message: Pick<Body, 'body' | 'text'>, limitBytes: number): Promise<ReadBody> {
-  const reader = message.body?.getReader();
-  // There is nothing, or only all of it.
-  if (reader === undefined) return { kind: 'read', text: await message.text() };
+export async function readBody(message: Pick<Body, 'arrayBuffer' | 'body'>, limitBytes: number): Promise<ReadBody> {
+  // An empty one, or one that comes as a whole only, is read in the same way.
+  const stream = message.body ?? new Blob([await message.arrayBuffer()]).stream();
+  const reader = stream.getReader();
   const decoder = new TextDecoder();
   let text = '';
   let length = 0;

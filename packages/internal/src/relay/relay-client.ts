@@ -122,7 +122,7 @@ async function readSuccess(
   const read = await readBody(response, limitBytes);
   if (read.kind === 'too-large') return failed(new RelayBodyTooLargeError(url, limitBytes));
   const { text } = read;
-  let tag: Promise<string> | string | undefined = response.headers.get('ETag') ?? undefined;
+  let tag: Promise<string> | string | null = response.headers.get('ETag');
   return {
     kind: 'body',
     body: {
