@@ -5,6 +5,7 @@ import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Browser, type CDPSession, chromium, type Page } from 'playwright';
 import { build } from 'vite';
+import { CHROMIUM_SHELL } from '../../../.ci/browsers.ts';
 import { startRelay } from '../../../e2e/relay/start-relay.ts';
 import { type FileServer, serveFiles } from '../../../e2e/serve/serve-files.ts';
 import { type Figures, figuresOf } from './figures.ts';
@@ -215,8 +216,8 @@ const legibleSite = await servePage(legible);
 const relay = await startRelay({ flags: FLAGS });
 const smallRelay = await startRelay({ flags: FEW_FLAGS });
 const browser = await chromium.launch({
-  executablePath: process.env['CHROMIUM_PATH'] ?? '/usr/lib/chromium/chromium-headless-shell',
-  args: ['--no-sandbox', '--disable-quic', '--disable-background-networking', '--enable-precise-memory-info'],
+  ...CHROMIUM_SHELL,
+  args: [...CHROMIUM_SHELL.args, '--enable-precise-memory-info'],
 });
 try {
   const second = await measureSecondVisits(browser, site, relay.url);
