@@ -12,7 +12,7 @@ const MEASURING = '**/lighthouse.spec.ts';
 
 /**
  * What is promised in every browser: answers, bad input, edits, restarts, changes, events, tabs, in both modes, the documented policies,
- * and the demo. The rest of `e2e/specs` is about servers and builds, looks at what is drawn, or drives Chromium by its own protocol.
+ * and the demo without a network. The rest of `e2e/specs` is about servers and builds, looks at what is drawn, or drives Chromium by its own protocol.
  */
 const IN_BOTH_BROWSERS = [
   'answers.spec.ts',
