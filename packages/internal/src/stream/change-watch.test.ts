@@ -52,6 +52,18 @@ it('opens nothing where streams are off', async () => {
   expect(bench.attempts).toHaveLength(7);
 });
 
+it('asks first when a page has come back, and opens a stream when it has been answered, even where the lead comes sooner', async () => {
+  const bench = anUpdatesBench();
+  await bench.live();
+  bench.page.tell('left');
+  bench.page.tell('returned');
+  bench.watch?.keep();
+  expect(bench.attempts).toHaveLength(3);
+  expect(bench.openStreams()).toBe(0);
+  await bench.clock.advance(0);
+  expect(bench.openStreams()).toBe(1);
+});
+
 it('polls rarely while a stream is live, and as before once it is lost', async () => {
   const bench = anUpdatesBench();
   await bench.live();

@@ -162,6 +162,8 @@ export function watchChanges(parts: ChangeWatchParts, openStream: OpenChangeStre
     cancelPresence = watchPresence(page, clock, {
       left() {
         drop();
+        // The first thing on return is a request, and a stream is opened when that has succeeded.
+        isGood = false;
         refresher.pause('away');
       },
       cameBack() {

@@ -4,7 +4,7 @@ import { createFakeBrowser } from '../platform/fake-tabs.ts';
 import type { RefreshVerdict } from '../refresh/refresh-delay.ts';
 import { createUpdates, type Updates } from '../refresh/updates.ts';
 import type { StreamKind, StreamListener } from '../stream/change-stream.ts';
-import { type StreamState, type UpdateSettings, watchChanges } from '../stream/change-watch.ts';
+import { type ChangeWatch, type StreamState, type UpdateSettings, watchChanges } from '../stream/change-watch.ts';
 import type { AnswerSharing, AnswerSharingOptions } from '../tabs/answer-sharing.ts';
 import { shareAnswers } from '../tabs/share-answers.ts';
 
@@ -34,6 +34,8 @@ export interface UpdatesBench {
   apiKey: string | undefined;
   /** A number from 0 to 1; the middle of every jitter by default. */
   random: number;
+  /** What watches, once it is loaded. */
+  watch: ChangeWatch | undefined;
   /** The stream that is there now. */
   stream(): OpenedStream;
   openStreams(): number;
@@ -61,6 +63,7 @@ export function anUpdatesBench(
     platform: 'has-streams',
     apiKey: undefined,
     random: 0.5,
+    watch: undefined,
     updates: createUpdates({
       attempt(signal) {
         bench.attempts.push(clock.now() - startMs);
@@ -93,7 +96,13 @@ export function anUpdatesBench(
             ? undefined
             : async () => {
                 if (loads === 'never') throw new TypeError('import() is disallowed here');
-                return { createAnswerSharing, createChangeWatch: (parts) => watchChanges(parts, open) };
+                return {
+                  createAnswerSharing,
+                  createChangeWatch(parts) {
+                    bench.watch = watchChanges(parts, open);
+                    return bench.watch;
+                  },
+                };
               },
       },
     }),
