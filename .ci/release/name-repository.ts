@@ -1,7 +1,8 @@
 // Writes into the published packages which repository they come from: a registry checks provenance against it. The forge that releases says which
 // one that is; nothing of it is committed.
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { publishedPackages } from '../packages/published-packages.ts';
 
 /** What a forge tells its workflows about the repository that they run in. */
 export interface Forge {
@@ -17,11 +18,7 @@ export interface Forge {
 export async function nameRepository(packages: string, forge: Forge): Promise<readonly string[]> {
   const { GITHUB_REPOSITORY: repository, GITHUB_SERVER_URL: server } = forge;
   const published: string[] = [];
-  for (const folder of await readdir(packages)) {
-    const file = join(packages, folder, 'package.json');
-    const text = await readFile(file, 'utf8').catch(() => '{"private":true}');
-    const manifest: { name: string; private?: boolean; repository?: unknown } = JSON.parse(text);
-    if (manifest.private === true) continue;
+  for (const { folder, manifest } of await publishedPackages(packages)) {
     published.push(manifest.name);
     if (manifest.repository !== undefined) continue;
     if (!server || !repository) {
@@ -29,8 +26,9 @@ export async function nameRepository(packages: string, forge: Forge): Promise<re
         `${manifest.name} names no repository, and GITHUB_SERVER_URL and GITHUB_REPOSITORY do not say which one this is. Without it there is no provenance.`,
       );
     }
-    manifest.repository = { type: 'git', url: `git+${server}/${repository}.git`, directory: `packages/${folder}` };
-    await writeFile(file, `${JSON.stringify(manifest, null, 2)}\n`);
+    const named = { type: 'git', url: `git+${server}/${repository}.git`, directory: `packages/${folder}` };
+    const text = `${JSON.stringify({ ...manifest, repository: named }, null, 2)}\n`;
+    await writeFile(join(packages, folder, 'package.json'), text);
   }
   return published;
 }

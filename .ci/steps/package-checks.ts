@@ -1,25 +1,13 @@
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { publishedPackages } from '../packages/published-packages.ts';
 import { tarballFaults } from '../packages/tarball-faults.ts';
 import { PROJECT, runCommand } from './run-command.ts';
 import type { Step } from './step.ts';
 
 const PACKAGES = join(PROJECT, 'packages');
 const CONTENTS = join(PROJECT, '.ci/packages/contents.json');
-
-async function publishedPackages(): Promise<readonly string[]> {
-  const folders: string[] = [];
-  for (const entry of await readdir(PACKAGES, { withFileTypes: true })) {
-    if (!entry.isDirectory()) continue;
-    const text = await readFile(join(PACKAGES, entry.name, 'package.json'), 'utf8').catch(() => '{"private":true}');
-    const manifest: unknown = JSON.parse(text);
-    if (typeof manifest === 'object' && manifest !== null && Reflect.get(manifest, 'private') !== true) {
-      folders.push(entry.name);
-    }
-  }
-  return folders;
-}
 
 /** Packs every published package as a release does, looks at what users would get, and has publint and attw look at it. */
 export const packageChecks: Step = {
@@ -36,7 +24,7 @@ export const packageChecks: Step = {
       return isPassed;
     };
     try {
-      for (const name of await publishedPackages()) {
+      for (const { folder: name } of await publishedPackages(PACKAGES)) {
         const tarball = join(folder, `${name}.tgz`);
         // `pnpm pack` writes real versions for `catalog:` and `workspace:`; `npm pack` would leave them.
         const isPacked = await check(['pnpm', '--dir', join(PACKAGES, name), 'pack', '--out', tarball]);

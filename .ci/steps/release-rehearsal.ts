@@ -1,14 +1,9 @@
 import { cp, glob, mkdtemp, readdir, readFile, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
+import { publishedPackages } from '../packages/published-packages.ts';
 import { PROJECT, runCommand } from './run-command.ts';
 import type { Step } from './step.ts';
-
-interface Manifest {
-  readonly name: string;
-  readonly version: string;
-  readonly private?: boolean;
-}
 
 const FILES = [
   '{package.json,pnpm-workspace.yaml,pnpm-lock.yaml}',
@@ -17,23 +12,15 @@ const FILES = [
   'packages/engine/bench/package.json',
 ];
 
-async function published(folder: string): Promise<readonly (Manifest & { readonly folder: string })[]> {
-  const found: (Manifest & { readonly folder: string })[] = [];
-  for await (const file of glob('packages/*/package.json', { cwd: folder })) {
-    const manifest: Manifest = JSON.parse(await readFile(join(folder, file), 'utf8'));
-    if (manifest.private !== true) found.push({ ...manifest, folder: join(folder, dirname(file)) });
-  }
-  return found;
-}
-
 /** What is wrong with versions and changelogs, a line each. */
 async function faultsOf(folder: string): Promise<readonly string[]> {
-  const packages = await published(folder);
-  const versions = new Set(packages.map(({ version }) => version));
+  const packages = await publishedPackages(join(folder, 'packages'));
+  const versions = new Set(packages.map(({ manifest }) => manifest.version));
   const faults =
     versions.size === 1 ? [] : [`published packages would differ in version: ${[...versions].sort().join(', ')}`];
-  for (const { name, version, folder: own } of packages) {
-    const changelog = await readFile(join(own, 'CHANGELOG.md'), 'utf8').catch(() => '');
+  for (const { folder: own, manifest } of packages) {
+    const { name, version } = manifest;
+    const changelog = await readFile(join(folder, 'packages', own, 'CHANGELOG.md'), 'utf8').catch(() => '');
     if (!changelog.includes(`## ${version}`))
       faults.push(`${name} would be released as ${version} without a changelog`);
   }

@@ -5,7 +5,7 @@
 // A run that is to be recorded can be broken off: started again with the same sources, it goes on with the part at which it stopped.
 import { execFileSync } from 'node:child_process';
 import { createHash, randomInt } from 'node:crypto';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { cpus } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -13,9 +13,9 @@ import { chromium } from '@playwright/test';
 import { CHROMIUM_SHELL } from '../../.ci/browsers.ts';
 import { cacheFolder } from '../../.ci/cache-folder.mjs';
 import { Parts } from '../../.ci/proofs/parts.ts';
+import { buildPage } from '../page/build-page.ts';
 import { seededRandom } from '../seeded-random.ts';
 import { serveFiles } from '../serve/serve-files.ts';
-import { buildPage } from './build-page.ts';
 import { cleanDuplicates, judgeKills, sumTallies } from './judge-kills.ts';
 import { KILLS, type Kill, type KillTally } from './kill.ts';
 import { type EventsProof, proofPage } from './proof-page.ts';
@@ -23,6 +23,8 @@ import { runFlood } from './run-flood.ts';
 import { runLane } from './run-lane.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
+/** The page that records numbered events. */
+const PAGE = join(import.meta.dirname, 'page');
 /** A page that is busy for so long is felt to hang. */
 const LONGEST_TASK_MS = 1_000;
 const MOST_TOLD = 20;
@@ -64,7 +66,8 @@ const seed = await parts.part('seed', () => Number(values.seed ?? randomInt(2 **
 const commit = await parts.part('commit', () => git('rev-parse', 'HEAD'));
 say(`events proof, seed ${seed}${parts.count > 2 ? `, going on after ${parts.count} parts` : ''}`);
 
-const server = await serveFiles(await buildPage());
+const pageFolder = await buildPage(PAGE, ['index.html']);
+const server = await serveFiles(pageFolder);
 server.set('/elsewhere', { body: '<!doctype html><title>elsewhere</title>', headers: { 'content-type': 'text/html' } });
 const browser = await chromium.launch(CHROMIUM_SHELL);
 
@@ -133,6 +136,7 @@ const longestTaskMs = Math.max(0, ...longTasks);
 say(`flood: ${JSON.stringify(figures)}, ${longTasks.length} long tasks, the longest ${Math.round(longestTaskMs)} ms`);
 await browser.close();
 await server.close();
+await rm(pageFolder, { recursive: true, force: true });
 
 const proof: EventsProof = {
   date: new Date().toISOString(),

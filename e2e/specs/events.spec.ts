@@ -1,6 +1,8 @@
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { test as base, expect, type Page } from '@playwright/test';
-import { buildPage } from '../events/build-page.ts';
 import type { PageCalls } from '../events/page/page-calls.ts';
+import { buildPage } from '../page/build-page.ts';
 import type { Relay } from '../relay/relay.ts';
 import { RELAY_START_MS, startRelay } from '../relay/start-relay.ts';
 import { type FileServer, serveFiles } from '../serve/serve-files.ts';
@@ -14,6 +16,8 @@ interface Place {
 
 /** A busy machine takes its time to start a browser and a page. */
 const PATIENCE_MS = 120_000;
+/** The page that records numbered events. */
+const PAGE = join(import.meta.dirname, '../events/page');
 const FLAGS = { shown: { variations: { yes: true }, defaultRule: { variation: 'yes' } } };
 const MODES = ['in-process', 'remote'] as const;
 
@@ -21,13 +25,15 @@ const test = base.extend<object, { readonly place: Place }>({
   place: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of what a fixture needs
     async ({}, use) => {
-      await using server = await serveFiles(await buildPage());
+      const folder = await buildPage(PAGE, ['index.html']);
+      await using server = await serveFiles(folder);
       server.set('/elsewhere', {
         body: '<!doctype html><title>elsewhere</title>',
         headers: { 'content-type': 'text/html' },
       });
       await using relay = await startRelay({ flags: FLAGS });
       await use({ relay, server });
+      await rm(folder, { recursive: true, force: true });
     },
     { scope: 'worker', timeout: RELAY_START_MS },
   ],
