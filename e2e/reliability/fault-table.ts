@@ -41,13 +41,27 @@ function relayFails(refused: string, served?: string): FaultRow['during'] {
 /** The fault changes nothing that a visitor sees. */
 const unseen: FaultRow['during'] = (_, moment) => FINE[moment];
 
-function gatewayFails(name: string, rule: FaultRule, during = relayFails('ERROR', 'STALE')): FaultRow {
+function gatewayFails(name: string, rule: FaultRule): FaultRow {
   return {
     name,
-    during,
+    during: relayFails('ERROR', 'STALE'),
     begin: async ({ gateway }) => void gateway.inflict(rule),
     end: async ({ gateway }) => gateway.heal(),
   };
+}
+
+/** What a page of that mode asks. */
+function pathOf(mode: Mode): string {
+  return mode === 'core' ? '/v1/flag/configuration' : '/ofrep/v1/evaluate/flags';
+}
+
+/**
+ * Refuses the key, which makes flags stale at once, where other faults have to come three times: so not before the page has asked what happened
+ * until its stream was open.
+ */
+async function refuseKey({ gateway, mode, moment }: Scene): Promise<void> {
+  if (moment !== 'start') await gateway.seen(pathOf(mode), 2);
+  gateway.inflict({ fault: status(401) });
 }
 
 /** Runs a script in the page: before it loads where it is not open yet, else at once. */
@@ -100,7 +114,7 @@ export const FAULTS: readonly FaultRow[] = [
     begin: ({ gateway }) => gateway.refuse(),
     end: ({ gateway }) => gateway.accept(),
   },
-  gatewayFails('401', { fault: status(401) }, relayFails('FATAL', 'STALE')),
+  { name: '401', during: relayFails('FATAL', 'STALE'), begin: refuseKey, end: async ({ gateway }) => gateway.heal() },
   // Inside the time that it asks for, nothing is sent: three failures, after which flags are stale, take about a minute.
   gatewayFails('429', { fault: rateLimited(20, 'readable') }),
   gatewayFails('500', { fault: status(500) }),
@@ -200,7 +214,7 @@ export const FAULTS: readonly FaultRow[] = [
   {
     name: 'key rotated',
     during: relayFails('FATAL', 'STALE'),
-    begin: async ({ gateway }) => void gateway.inflict({ fault: status(401) }),
+    begin: refuseKey,
     async end({ gateway, moment, page }) {
       gateway.heal();
       // The new key comes by the application, as in life; after a close there is nobody to hand it to.
@@ -216,7 +230,7 @@ export const FAULTS: readonly FaultRow[] = [
     },
     async begin(scene) {
       const { gateway, moment, page, relay } = scene;
-      const path = scene.mode === 'core' ? '/v1/flag/configuration' : '/ofrep/v1/evaluate/flags';
+      const path = pathOf(scene.mode);
       if (moment === 'start') {
         await openScene(scene);
         await page.waitForFunction(() => flags.status() === 'READY');
