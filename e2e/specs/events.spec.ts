@@ -2,6 +2,7 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test as base, expect, type Page } from '@playwright/test';
 import type { PageCalls } from '../events/page/page-calls.ts';
+import { startFaultProxy } from '../faults/start-fault-proxy.ts';
 import { buildPage } from '../page/build-page.ts';
 import type { Relay } from '../relay/relay.ts';
 import { RELAY_START_MS, startRelay } from '../relay/start-relay.ts';
@@ -40,13 +41,19 @@ const test = base.extend<object, { readonly place: Place }>({
 });
 
 /** Opens a page that records an event every 20 ms and would not send any for a minute; resolves when there are some. */
-async function record(page: Page, { relay, server }: Place, name: string, mode: string): Promise<() => number> {
+async function record(
+  page: Page,
+  { relay, server }: Place,
+  name: string,
+  mode: string,
+  endpoint = relay.url,
+): Promise<() => number> {
   let recorded = 0;
   await page.exposeFunction('reportReady', () => undefined);
   await page.exposeFunction('reportRecorded', () => {
     recorded += 1;
   });
-  const query = new URLSearchParams({ page: name, relay: relay.url, mode, everyMs: '20', flushIntervalMs: '60000' });
+  const query = new URLSearchParams({ page: name, relay: endpoint, mode, everyMs: '20', flushIntervalMs: '60000' });
   await page.goto(`${server.origin}/?${query}`);
   await expect.poll(() => recorded).toBeGreaterThan(20);
   return () => recorded;
@@ -87,6 +94,24 @@ for (const mode of MODES) {
     await context.setOffline(false);
     const next = await context.newPage();
     await record(next, place, `${name}-next`, mode);
+    await expectAll(place, name, recorded);
+  });
+
+  test(`${mode}: what a page that could not load what keeps events has recorded while the relay proxy was away is sent by the next one`, async ({
+    context,
+    page,
+    place,
+  }, info) => {
+    const name = `early-${mode}-${info.project.name}`;
+    await using proxy = await startFaultProxy(place.relay.url);
+    await page.route('**/*event-courier*', () => undefined);
+    const recorded = await record(page, place, name, mode, proxy.url);
+    await proxy.refuse();
+    const before = recorded();
+    await expect.poll(recorded).toBeGreaterThan(before + 20);
+    await page.goto('about:blank');
+    await proxy.accept();
+    await record(await context.newPage(), place, `${name}-next`, mode, proxy.url);
     await expectAll(place, name, recorded);
   });
 }

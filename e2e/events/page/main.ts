@@ -99,7 +99,7 @@ const calls: PageCalls = {
             counting.onerror = () => reject(counting.error);
           });
     database.close();
-    return count;
+    return count + Object.keys(localStorage).length;
   },
 };
 Object.assign(globalThis, { calls });

@@ -31,7 +31,6 @@ export { sendEvents } from './events/send-events.ts';
 export { equalJson } from './json/equal-json.ts';
 export { compareUtf8, encodeGoJson, type Json } from './json/go-json.ts';
 export { isRecord } from './json/is-record.ts';
-export { consoleLogger } from './logging/console-logger.ts';
 export { LOG_LEVELS, type LogLevel } from './logging/log-level.ts';
 export { createSafeLogger } from './logging/safe-logger.ts';
 export { describeValue } from './options/describe-value.ts';

@@ -152,7 +152,7 @@ describe('against a relay proxy', () => {
       });
       expect(snapshot().flags).toEqual([]);
     }
-    expect(logger.errors).toEqual([expect.stringMatching(/larger than 1000 bytes/)]);
+    expect(logger.errors).toEqual([expect.stringMatching(/exceeds 1000 bytes/)]);
     expect(logger.errors.join()).not.toContain('secret-key');
   });
 });

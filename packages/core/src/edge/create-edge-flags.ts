@@ -1,4 +1,4 @@
-import { consoleLogger, createSafeLogger, snapshotContext } from '@goff-web/internal';
+import { createSafeLogger, snapshotContext } from '@goff-web/internal';
 import { composeIsolate, type Isolate } from './compose-isolate.ts';
 import type { EdgeFlags } from './edge-flags.ts';
 import { type EdgeOptions, resolveEdgeOptions } from './edge-options.ts';
@@ -50,7 +50,7 @@ function readLate(options: () => EdgeOptions): Isolate {
   try {
     return composeIsolate(resolveEdgeOptions(options()));
   } catch (error) {
-    const logger = createSafeLogger(consoleLogger, 'warning');
+    const logger = createSafeLogger(undefined, 'warning');
     const problem = `The options of createEdgeFlags are wrong. ${error instanceof Error ? error.message : String(error)}`;
     logger.error(`Flags have their defaults: ${problem}`);
     const nothing = { prepare: () => undefined, evaluator: undefined, problem, close: () => Promise.resolve() };

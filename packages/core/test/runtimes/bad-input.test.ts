@@ -78,7 +78,7 @@ describe.each([
       big: { variations: { a: 'x'.repeat(200_000) }, defaultRule: { variation: 'a' } },
     });
     for (let count = 0; count < 3; count += 1) expect(await worker.ask(ONE_USER)).toEqual(DEFAULTS);
-    expect(await worker.ask('/log')).toEqual([expect.stringMatching(/larger than 100000 bytes/)]);
+    expect(await worker.ask('/log')).toEqual([expect.stringMatching(/exceeds 100000 bytes/)]);
   });
 
   it('answers in time where the relay proxy says nothing, and gets its flags when it speaks', async () => {

@@ -5,6 +5,9 @@ import { connectIndexedDb } from './indexed-db-connection.ts';
 import { createIndexedDbStore } from './indexed-db-store.ts';
 import { hasTabs, isLockHeld } from './tab-locks.ts';
 
+/** As much as `browser-last-words.ts` leaves: a constant of both would be a third file to load. */
+const MOST_LEFT_CHARACTERS = 500_000;
+
 /** Pages and workers; what a platform lacks (Node has no IndexedDB, plain http no `crypto.subtle`) is left out. */
 export const browserPlatform: Platform = /* @__PURE__ */ createBrowserPlatform();
 
@@ -24,6 +27,16 @@ function createBrowserPlatform(): Platform {
     isLockHeld: hasTabs() ? isLockHeld : undefined,
     loadWatch: () => import('./change-watch.ts'),
     openStore: hasIndexedDb() ? createIndexedDbStore : undefined,
+    leaveText(storage, name, text) {
+      try {
+        if (typeof storage === 'object' || storage === 'memory' || text.length > MOST_LEFT_CHARACTERS) return false;
+        localStorage.setItem(name, text);
+        return true;
+      } catch {
+        // There is none, as in a worker, or it is blocked or full.
+        return false;
+      }
+    },
     loadCourier: async (storage) => {
       const { browserCourier } = await import('./event-courier.ts');
       return browserCourier(storage, hasIndexedDb() ? connectIndexedDb : undefined);

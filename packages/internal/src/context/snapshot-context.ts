@@ -22,25 +22,13 @@ function copy(value: unknown, above: Set<object>, depth: number): unknown {
   above.add(value);
   try {
     if (Array.isArray(value)) return value.map((item) => copy(item, above, depth - 1) ?? null);
-    const members: { [name: string]: unknown } = {};
-    for (const name of Object.keys(value)) {
-      const member = copy((value as ContextLike)[name], above, depth - 1);
-      if (member !== undefined) define(members, name, member);
-    }
-    return members;
+    const members = Object.keys(value).map((name) => [name, copy((value as ContextLike)[name], above, depth - 1)]);
+    // An attribute may be called `__proto__`: this makes a member of its own of it.
+    return Object.fromEntries(members.filter(([, member]) => member !== undefined));
   } catch {
     // A getter or a proxy of the application's threw.
     return undefined;
   } finally {
     above.delete(value);
-  }
-}
-
-/** An attribute may be called `__proto__`. */
-function define(members: { [name: string]: unknown }, name: string, value: unknown): void {
-  if (name === '__proto__') {
-    Object.defineProperty(members, name, { value, enumerable: true, configurable: true, writable: true });
-  } else {
-    members[name] = value;
   }
 }

@@ -17,7 +17,8 @@ export function sha1Hex(bytes: Uint8Array): string {
   padded.set(bytes);
   padded[byteLength] = 0x80;
   const view = new DataView(padded.buffer);
-  view.setBigUint64(padded.byteLength - 8, BigInt(byteLength) * 8n);
+  // The length in bits has eight bytes; the upper four are zero, for nothing here is as long as 512 MB.
+  view.setUint32(padded.byteLength - 4, byteLength * 8);
 
   const schedule = new Int32Array(ROUNDS);
   const word = (index: number): number => schedule[index] as number;

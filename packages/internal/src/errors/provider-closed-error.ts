@@ -7,6 +7,6 @@ export class ProviderClosedError extends GoffError {
   override readonly recoverable = false;
 
   constructor() {
-    super('The provider was closed before it was ready. Set it again to start it anew.');
+    super('The provider was closed before it was ready.');
   }
 }

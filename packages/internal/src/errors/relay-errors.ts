@@ -9,7 +9,7 @@ export class RelayUnreachableError extends GoffError {
 
   constructor(url: string, cause: unknown) {
     super(
-      `No complete answer from ${url}. Is the relay proxy up, does "endpoint" name it, and does the page's Content-Security-Policy list it under connect-src?`,
+      `No complete answer from ${url}. Is the relay proxy up, "endpoint" right, and listed in the page's Content-Security-Policy (connect-src)?`,
       { cause },
     );
   }
@@ -89,9 +89,7 @@ export class RelayBodyTooLargeError extends GoffError {
   readonly recoverable = false;
 
   constructor(url: string, limitBytes: number) {
-    super(
-      `The answer of ${url} is larger than ${limitBytes} bytes and was given up. Fetch fewer flags with "flagList".`,
-    );
+    super(`The answer of ${url} exceeds ${limitBytes} bytes. Fetch fewer flags with "flagList".`);
   }
 }
 

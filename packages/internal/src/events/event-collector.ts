@@ -1,10 +1,9 @@
 import type { Hook, Logger } from '@openfeature/web-sdk';
 import { type ContextLike, snapshotContext } from '../context/snapshot-context.ts';
-import type { Platform } from '../platform/platform.ts';
+import type { EventStorage, Platform } from '../platform/platform.ts';
 import type { RelayAnswer } from '../relay/relay-answer.ts';
 import { digestContext } from '../snapshot/digest-context.ts';
 import type { UsableSnapshot } from '../snapshot/read-snapshot.ts';
-import type { ApplicationStorage } from '../storage/application-store.ts';
 import { storagePrefix } from '../storage/storage-key.ts';
 import type { StreamState } from '../stream/change-watch.ts';
 import type { Courier } from './courier.ts';
@@ -27,7 +26,7 @@ export interface EventCollectorOptions extends SendBatchOptions {
   readonly maxPendingEvents: number;
   readonly timeoutMs: number;
   readonly disableDataCollection: boolean;
-  readonly storage: 'indexeddb' | 'memory' | ApplicationStorage | undefined;
+  readonly storage: EventStorage;
   readonly logger: Logger;
   /** Deletes what is kept on this device for the same key besides events, and keeps nothing more until the next start. Never rejects. */
   readonly forgetRest: () => Promise<unknown>;
@@ -83,8 +82,7 @@ export function createEventCollector(options: EventCollectorOptions, platform: P
       else clock.schedule(() => loading && !courier && void sendPlainly(true), EARLY_MS);
     },
   });
-  // The courier may have come meanwhile, and waits to be told.
-  const sendPlainly = createSendPlainly({ clock, encode, recorder, send, onPutBack: () => courier?.onFirst() });
+  const sendPlainly = createSendPlainly({ clock, encode, recorder, send, onPutBack });
   const hooks: Hook[] = [createExposureHook(recorder, options.evidenceOf)];
   let isEnabled = !options.disableDataCollection;
   /** Configurations since the page began; the first is the one that the server had, as far as anybody knows. */
@@ -93,7 +91,7 @@ export function createEventCollector(options: EventCollectorOptions, platform: P
   /** Counts closes: what belongs to the time before one changes nothing. */
   let run = 0;
   let courier: Courier | undefined;
-  let loading: Promise<Courier | undefined> | undefined;
+  let loading: Promise<void> | undefined;
   let cancelPage = (): void => undefined;
   /** What a courier that is still being loaded will want to know. */
   let lastNote: Parameters<Courier['note']> | undefined;
@@ -103,22 +101,41 @@ export function createEventCollector(options: EventCollectorOptions, platform: P
     return random().toString(36).slice(2);
   }
 
-  function load(): Promise<Courier | undefined> {
+  function owner(): string {
+    return `${storagePrefix(options.endpoint, options.apiKey())}events`;
+  }
+
+  function onPutBack(): void {
+    lastNote = [false, clock.now()];
+    // It may have come meanwhile, and waits to be told.
+    courier?.onFirst();
+  }
+
+  /** Where there is no courier: sends what is sure to arrive, and leaves the rest to the next page; what cannot be left is sent all the same. */
+  function leave(): void {
+    const isSure = lastNote?.[0] === true;
+    if (isSure) void sendPlainly(true);
+    const rest = recorder.take();
+    const text = encode(rest).join('\n');
+    if (text !== '' && platform.leaveText?.(options.storage, `${owner()}/${newPageId()}`, text) === true) return;
+    recorder.putBack(rest);
+    if (!isSure) void sendPlainly(true);
+  }
+
+  function load(): Promise<void> {
     loading ??= loadCourier().catch((error: unknown) => {
       logger.debug('No courier.', error);
       loading = undefined;
-      return undefined;
     });
     return loading;
   }
 
-  async function loadCourier(): Promise<Courier | undefined> {
+  async function loadCourier(): Promise<void> {
     const mine = run;
     const create = await platform.loadCourier(options.storage);
     // Closed meanwhile, and perhaps started again.
-    if (mine !== run) return undefined;
+    if (mine !== run) return;
     cancelPage();
-    const owner = (): string => `${storagePrefix(options.endpoint, options.apiKey())}events`;
     courier = create({
       ...options,
       clock,
@@ -132,20 +149,21 @@ export function createEventCollector(options: EventCollectorOptions, platform: P
       lastNote,
       lastStream,
     });
-    return courier;
   }
 
   async function flush(): Promise<void> {
-    if (isRunning && isEnabled) await ((await load())?.flush() ?? sendPlainly(false));
+    if (!isRunning || !isEnabled) return;
+    await load();
+    await (courier?.flush() ?? sendPlainly(false));
   }
 
   /** Where there is no courier, this is what happens from time to time. */
   async function begin(): Promise<void> {
     const mine = run;
-    const loaded = await load();
-    if (!isEnabled) await loaded?.forget(false);
-    if (loaded === undefined) await flush();
-    if (loaded !== undefined || mine !== run) return;
+    await load();
+    if (!isEnabled) await courier?.forget(false);
+    if (courier === undefined) await flush();
+    if (courier !== undefined || mine !== run) return;
     clock.schedule(() => {
       if (mine === run) void begin();
     }, options.flushIntervalMs);
@@ -171,7 +189,8 @@ export function createEventCollector(options: EventCollectorOptions, platform: P
       if (isRunning) return;
       isRunning = true;
       const cancel = page?.listen((event) => {
-        if (event === 'hidden' || event === 'left') void sendPlainly(true);
+        if (event === 'offline') lastNote = [false, clock.now()];
+        if (event === 'hidden' || event === 'left') leave();
       });
       if (cancel !== undefined) cancelPage = cancel;
       void begin();
@@ -206,14 +225,15 @@ export function createEventCollector(options: EventCollectorOptions, platform: P
       isEnabled = next;
       if (!isChanged || !isRunning) return;
       recorder.take();
-      const loaded = await load();
-      await (next ? loaded?.resume() : loaded?.forget(false));
+      await load();
+      await (next ? courier?.resume() : courier?.forget(false));
     },
     rekey: () => courier?.rekey(),
     async forget() {
       recorder.take();
       const rest = options.forgetRest();
-      await (await load())?.forget(true);
+      await load();
+      await courier?.forget(true);
       if (!isRunning) await close();
       await rest;
     },

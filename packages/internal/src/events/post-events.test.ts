@@ -11,7 +11,7 @@ function aWay(respond: (request: Request) => Promise<Response> | Response) {
   const send = createSendBatch(
     {
       endpoint: 'http://relay.test/prefix',
-      headers: new Headers({ 'X-Team': 'web' }),
+      headers: { 'X-Team': 'web' },
       apiKey: () => 'key',
       fetch: undefined,
     },

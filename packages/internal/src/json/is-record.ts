@@ -1,4 +1,4 @@
-/** Whether a value of parsed JSON is an object, which a list is not. */
+/** Whether a value is an object with members of its own: no list, and nothing like `Map` or `Headers`, which keep theirs elsewhere. */
 export function isRecord(value: unknown): value is { readonly [name: string]: unknown } {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+  return Object.prototype.toString.call(value) === '[object Object]';
 }

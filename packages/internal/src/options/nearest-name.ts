@@ -1,15 +1,8 @@
-/** A name further away than this is no typing mistake. */
-const FARTHEST = 3;
-
-/** The known name that a mistyped one most likely means, by edit distance without regard to case. */
+/** The known name that a mistyped one most likely means, by edit distance without regard to case. More than three edits are no typing mistake. */
 export function nearestName(name: string, known: readonly string[]): string | undefined {
-  for (let edits = 0; edits <= FARTHEST; edits += 1) {
-    const isNear = (candidate: string): boolean =>
-      edits < candidate.length / 2 && isWithin(edits, name.toLowerCase(), candidate.toLowerCase());
-    const nearest = known.find(isNear);
-    if (nearest !== undefined) return nearest;
-  }
-  return undefined;
+  const within = (edits: number): string | undefined =>
+    known.find((other) => edits < other.length / 2 && isWithin(edits, name.toLowerCase(), other.toLowerCase()));
+  return within(0) ?? within(1) ?? within(2) ?? within(3);
 }
 
 /**

@@ -83,28 +83,28 @@ export const fetchRule: OptionRule<typeof fetch> = {
   read: (value) => (typeof value === 'function' ? { value: value as typeof fetch } : undefined),
 };
 
+const storeRule: OptionRule<ApplicationStorage> = /* @__PURE__ */ functionsRule(['get', 'set', 'delete']);
+
 /** A word for a storage of ours, or an object that stores strings. */
 export const storageRule: OptionRule<'indexeddb' | 'memory' | ApplicationStorage> = {
-  range: '"indexeddb", "memory", or an object with the functions get, set and delete',
-  read(value) {
-    if (value === 'indexeddb' || value === 'memory') return { value };
-    return hasFunctions(value, ['get', 'set', 'delete']) ? { value: value as ApplicationStorage } : undefined;
-  },
+  range: `"indexeddb", "memory" or ${storeRule.range}`,
+  read: (value) => (value === 'indexeddb' || value === 'memory' ? { value } : storeRule.read(value)),
 };
 
 /** An object with the four functions of OpenFeature's `Logger`. */
-export const loggerRule: OptionRule<Logger> = {
-  range: 'an object with the functions error, warn, info and debug',
-  read: (value) => (hasFunctions(value, ['error', 'warn', 'info', 'debug']) ? { value: value as Logger } : undefined),
-};
+export const loggerRule: OptionRule<Logger> = /* @__PURE__ */ functionsRule(['error', 'warn', 'info', 'debug']);
 
 /** How much is logged. */
 export const logLevelRule: OptionRule<LogLevel> = /* @__PURE__ */ oneOfRule(LOG_LEVELS);
 
-function hasFunctions(value: unknown, names: readonly string[]): boolean {
-  if (typeof value !== 'object' || value === null) return false;
-  const members = value as { readonly [name: string]: unknown };
-  return names.every((name) => typeof members[name] === 'function');
+function functionsRule<T extends object>(names: readonly (keyof T & string)[]): OptionRule<T> {
+  return {
+    range: `an object with the functions ${names.join(', ')}`,
+    read(value) {
+      const members = value as T | null | undefined;
+      return names.every((name) => typeof members?.[name] === 'function') ? { value: members as T } : undefined;
+    },
+  };
 }
 
 function parseUrl(text: string): URL | undefined {

@@ -33,7 +33,11 @@ it.each<[string, OptionRule<unknown>, readonly unknown[]]>([
   ],
   ['cacheMode', oneOfRule(['a', 'b']), ['c', '', null, 1]],
   ['flagList', flagListRule, ['a', [''], [1], {}, null]],
-  ['headers', headersRule, [[['a', 'b']], { a: 1 }, { 'a b': 'c' }, { a: 'b\nc' }, 'a', null]],
+  [
+    'headers',
+    headersRule,
+    [[['a', 'b']], new Headers({ a: 'b' }), new Map([['a', 'b']]), { a: 1 }, { 'a b': 'c' }, { a: 'b\nc' }, 'a', null],
+  ],
   ['fetch', fetchRule, ['fetch', {}, null]],
   ['storage', storageRule, ['localstorage', {}, broken, null]],
   ['logger', loggerRule, [{}, { error: () => undefined }, null, 'console']],

@@ -1,6 +1,5 @@
 import type { Logger } from '@openfeature/core';
 import { type ExporterMetadata, exporterMetadataRule } from '../events/exporter-metadata.ts';
-import { consoleLogger } from '../logging/console-logger.ts';
 import type { LogLevel } from '../logging/log-level.ts';
 import { createSafeLogger } from '../logging/safe-logger.ts';
 import type { EvaluationSnapshot } from '../snapshot/evaluation-snapshot.ts';
@@ -171,7 +170,7 @@ export interface ResolvedProviderOptions {
   readonly reconnectIntervalMs: number;
   readonly timeoutMs: number;
   readonly flagList: readonly string[];
-  readonly headers: Headers;
+  readonly headers: { readonly [name: string]: string };
   readonly fetch: typeof fetch | undefined;
   readonly storage: 'indexeddb' | 'memory' | ApplicationStorage | undefined;
   readonly cacheMode: CacheMode;
@@ -182,7 +181,7 @@ export interface ResolvedProviderOptions {
   readonly disableDataCollection: boolean;
   readonly exporterMetadata: ExporterMetadata;
   /** `undefined` where it is `endpoint`. */
-  readonly dataCollectorEndpoint: string | undefined;
+  readonly dataCollectorEndpoint?: string;
   readonly exposureWindowMs: number;
   readonly logger: Logger;
 }
@@ -224,6 +223,7 @@ const DEFAULTS = {
   reconnectIntervalMs: 60_000,
   timeoutMs: 10_000,
   flagList: [],
+  headers: {},
   fetch: undefined,
   storage: undefined,
   cacheMode: 'local-cache-first',
@@ -238,18 +238,16 @@ const DEFAULTS = {
 /** Fills in the defaults, and logs what the reading has to say. */
 export function resolveProviderOptions(reading: OptionReading<ProviderOptions>): ResolvedProviderOptions {
   const { options, warnings } = reading;
-  const logger = createSafeLogger(options.logger ?? consoleLogger, options.logLevel ?? 'warning');
+  const logger = createSafeLogger(options.logger, options.logLevel ?? 'warning');
   for (const warning of warnings) logger.warn(warning);
   const bootstrap = options.bootstrap && readSnapshot(options.bootstrap);
   if (bootstrap?.kind === 'unusable') logger.warn(`"bootstrap" ${bootstrap.problem}; it is not used.`);
   return {
     ...DEFAULTS,
-    ...options,
+    // The rule of `dataCollectorEndpoint` reads URLs as text.
+    ...(options as typeof options & { readonly dataCollectorEndpoint?: string }),
     apiKey: presentKey(options.apiKey),
-    headers: new Headers(options.headers),
     bootstrap: bootstrap?.kind === 'usable' ? bootstrap : undefined,
-    // Its rule reads URLs as text.
-    dataCollectorEndpoint: options.dataCollectorEndpoint as string | undefined,
     logger,
   };
 }

@@ -13,6 +13,9 @@ export interface Watching {
   readonly createAnswerSharing: CreateAnswerSharing;
 }
 
+/** Where the application wants events to be kept. */
+export type EventStorage = 'indexeddb' | 'memory' | ApplicationStorage | undefined;
+
 /** Everything that a provider needs from the place where it runs. The only door to the outside. */
 export interface Platform {
   readonly clock: Clock;
@@ -32,6 +35,8 @@ export interface Platform {
   readonly isLockHeld: Tabs['isHeld'] | undefined;
   /** Loads what keeps flags current: a file of its own, because nobody needs it before there are flags to show. */
   readonly loadWatch: (() => Promise<Watching>) | undefined;
+  /** Leaves a text to the next page of this origin. It is there when this returns `true`; `false` where there is no such place, or no room. */
+  readonly leaveText?: (storage: EventStorage, name: string, text: string) => boolean;
   /** Loads the half of the event collector that stores and sends. Rejects where nothing can be loaded, as in a service worker. */
-  readonly loadCourier: (storage: 'indexeddb' | 'memory' | ApplicationStorage | undefined) => Promise<CreateCourier>;
+  readonly loadCourier: (storage: EventStorage) => Promise<CreateCourier>;
 }

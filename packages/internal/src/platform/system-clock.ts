@@ -11,16 +11,11 @@ export const systemClock: Clock = {
     const wait = (restMs: number): void => {
       const stepMs = Math.min(restMs, LONGEST_TIMER_MS);
       timer = setTimeout(() => (restMs > stepMs ? wait(restMs - stepMs) : callback()), stepMs);
-      letProcessEnd(timer);
+      // Node, Deno and Bun keep a process alive for a pending timer unless told otherwise; in a page a timer is a number.
+      (timer as Partial<typeof timer>).unref?.();
     };
     wait(Math.max(0, delayMs));
     const cancel: Cancel = () => clearTimeout(timer);
     return cancel;
   },
 };
-
-/** Node, Deno and Bun keep a process alive for a pending timer unless told otherwise; in a page a timer is a number. */
-function letProcessEnd(timer: unknown): void {
-  if (typeof timer === 'object' && timer !== null && 'unref' in timer && typeof timer.unref === 'function')
-    timer.unref();
-}

@@ -47,7 +47,7 @@ function aClient(endpoint: string, options: Partial<RelayClientOptions> = {}, ov
   const relay = createRelayClient(
     {
       endpoint,
-      headers: new Headers(),
+      headers: {},
       timeoutMs: 5_000,
       apiKey: () => undefined,
       fetch: undefined,
@@ -120,7 +120,7 @@ it('lets its own headers win over the application’s, and reads the key at each
   });
   const keys = ['first', undefined];
   const post = aClient(endpoint, {
-    headers: new Headers({ 'X-Team': 'web', 'Content-Type': 'text/plain' }),
+    headers: { 'X-Team': 'web', 'Content-Type': 'text/plain' },
     apiKey: () => keys[seen.length],
   });
   await post();

@@ -1,7 +1,7 @@
 /** What every request to a relay proxy carries. */
 export interface RelayHeadersOptions {
   /** The application's own. */
-  readonly headers: Headers;
+  readonly headers: { readonly [name: string]: string };
   /** The current API key; read at each request. */
   readonly apiKey: () => string | undefined;
 }

@@ -14,8 +14,6 @@ export function openStorage(
   if (typeof choice === 'object') return createSafeStore(fromApplicationStorage(choice), logger, platform.clock);
   if (choice === 'memory') return createMemoryStore();
   if (platform.openStore !== undefined) return createSafeStore(platform.openStore(), logger, platform.clock);
-  if (choice === 'indexeddb') {
-    logger.warn('There is no IndexedDB here ("storage"); going on in memory.');
-  }
+  if (choice === 'indexeddb') logger.warn('Storage does not work here; going on in memory.');
   return createMemoryStore();
 }

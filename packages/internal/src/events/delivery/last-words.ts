@@ -11,7 +11,7 @@ export interface LastWords {
   remove(key: string): void;
 }
 
-/** What is written: entries of the store of events. */
+/** What a courier writes: entries of the store of events. A page without one writes events, as lines of JSON. */
 export type Entries = readonly (readonly [key: string, text: string])[];
 
 /** Reads entries; none where the text is none of ours. */

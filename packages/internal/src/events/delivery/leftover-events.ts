@@ -1,8 +1,17 @@
-import { type BatchName, batchKey, isNote, readBatchNames, sentKey, totalOf, withNotes } from './batch-name.ts';
+import {
+  type BatchName,
+  batchKey,
+  isNote,
+  nameBatch,
+  readBatchNames,
+  sentKey,
+  totalOf,
+  withNotes,
+} from './batch-name.ts';
 import type { EventDevice } from './event-device.ts';
-import { splitEvents } from './event-queue.ts';
-import { type LastWords, readEntries } from './last-words.ts';
-import { pack } from './pack-events.ts';
+import { joinEvents, splitEvents } from './event-queue.ts';
+import { type Entries, type LastWords, readEntries } from './last-words.ts';
+import { byteLength, pack } from './pack-events.ts';
 import type { RelayHealth } from './relay-health.ts';
 
 /** What is needed to send what dead pages have left. */
@@ -60,15 +69,25 @@ export async function sendLeftovers(options: LeftoverOptions, ownPage: string): 
 }
 
 /** Brings to the store what a page said when it ended. */
-async function hearLastWords({ device, lastWords, owner }: LeftoverOptions, page: string): Promise<void> {
+async function hearLastWords(options: LeftoverOptions, page: string): Promise<void> {
+  const { device, lastWords, owner } = options;
   const name = `${owner}/${page}`;
-  const entries = readEntries(lastWords?.read(name));
+  const words = lastWords?.read(name);
+  const entries = words?.startsWith('{') === true ? nameEvents(options, page, words) : readEntries(words);
   if (entries.length === 0) return;
   const known = new Set([...(await device.list(`${name}/`)), ...entries.map(([key]) => key)]);
   // A note without its batch is about one that was deleted after all.
   const puts = entries.filter(([key]) => key.startsWith(`${name}/`) && (!isNote(key) || known.has(batchKey(key))));
   await device.run((store) => store.change(puts, []));
   if (device.keeps) lastWords?.remove(name);
+}
+
+/** The entries of a page that ended before it had a courier, and could leave nothing but the events themselves. */
+function nameEvents({ now, owner, requestBytes }: LeftoverOptions, page: string, text: string): Entries {
+  return pack(splitEvents(text), byteLength, requestBytes).map(({ bytes, items }, index) => {
+    const { key } = nameBatch(owner, page, index + 1, { createdMs: now(), count: items.length, bytes });
+    return [key, joinEvents(items)];
+  });
 }
 
 function isRecent(batches: readonly BatchName[], nowMs: number): boolean {

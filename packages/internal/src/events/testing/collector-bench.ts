@@ -69,6 +69,11 @@ export function createCollectorBench(): CollectorBench {
       openStore: undefined,
       isLockHeld: undefined,
       loadWatch: undefined,
+      leaveText(storage, name, text) {
+        if (storage !== undefined) return false;
+        device.lastWords.write(name, text);
+        return true;
+      },
       async loadCourier() {
         bench.loads += 1;
         await bench.arrival;
@@ -104,7 +109,7 @@ export function createCollectorBench(): CollectorBench {
     aCollector(options = {}) {
       const given = {
         endpoint: 'http://relay.test',
-        headers: new Headers(),
+        headers: {},
         apiKey: () => 'key',
         fetch: undefined,
         source: 'INPROCESS',
