@@ -40,7 +40,8 @@ export default defineConfig({
   timeout: 90_000,
   expect: { timeout: 15_000 },
   reporter: [['list'], ['json', { outputFile: process.env['GOFF_E2E_REPORT'] ?? 'test-results/report.json' }]],
-  use: { baseURL: demo, trace: 'retain-on-failure' },
+  // Recording what only a failure needs costs a quarter of the time: `--trace retain-on-failure` does it for whoever runs a failed test again.
+  use: { baseURL: demo, trace: 'off' },
   webServer: {
     cwd: 'apps/demo',
     command: `pnpm run build && pnpm exec vite preview --host 127.0.0.1 --port ${port} --strictPort`,
