@@ -17,6 +17,8 @@ export interface PlainTab {
   close(): Promise<void>;
   /** Ends its process; resolves when Chromium knows. */
   crash(): Promise<void>;
+  /** Resolves when the page that was there before is there again. */
+  goBack(): Promise<void>;
 }
 
 /**
@@ -26,6 +28,11 @@ export interface PlainTab {
 export interface PlainChromium extends AsyncDisposable {
   /** Opens a tab in front of the others. */
   openTab(address: string): Promise<PlainTab>;
+}
+
+interface NavigationHistory {
+  readonly currentIndex: number;
+  readonly entries: readonly { readonly id: number }[];
 }
 
 /** Starts one that reaches nothing but this machine. `hosts` are more names for it. */
@@ -80,14 +87,19 @@ export async function startPlainChromium(hosts: readonly string[] = []): Promise
         close: async () => void (await fetch(`${control}/json/close/${target.id}`)),
         async crash() {
           await send('Inspector.enable');
-          const crashed = new Promise<void>((resolve) => {
-            socket.addEventListener('message', ({ data }) => {
-              if (String(data).includes('Inspector.targetCrashed')) resolve();
-            });
-          });
+          const crashed = heard(socket, 'Inspector.targetCrashed');
           // It cannot answer any more.
           void send('Page.crash');
           await crashed;
+        },
+        async goBack() {
+          await send('Page.enable');
+          const navigated = heard(socket, 'Page.frameNavigated');
+          // Asked of the browser: a page that is being left may never answer.
+          const history = await send('Page.getNavigationHistory');
+          const { currentIndex, entries } = history as unknown as NavigationHistory;
+          await send('Page.navigateToHistoryEntry', { entryId: entries[currentIndex - 1]?.id });
+          await navigated;
         },
       };
     },
@@ -106,6 +118,15 @@ async function controlAddress(chromium: ChildProcess): Promise<string> {
     }
   }
   throw new Error(`Chromium did not start:\n${said.join('\n')}`);
+}
+
+/** Resolves with the next event of that name. */
+function heard(socket: WebSocket, event: string): Promise<void> {
+  return new Promise((resolve) => {
+    socket.addEventListener('message', ({ data }) => {
+      if (String(data).includes(`"${event}"`)) resolve();
+    });
+  });
 }
 
 function talkOver(socket: WebSocket): PlainTab['send'] {

@@ -1,35 +1,11 @@
-// What happens to tabs in a browser as users have it: closed, crashed, frozen, left, hidden, hung.
+// What happens to tabs in a browser as users have it: closed, crashed, frozen, left, hung. One that is hidden is in `a-minute-hidden.spec.ts`.
 import type { FaultProxy } from '../../faults/fault-proxy.ts';
-import { type PlainChromium, type PlainTab, startPlainChromium } from './plain-chromium.ts';
-import { test as base, flagFile, KEYS, MODES, PATHS, STREAM, expect as soon } from './tabs-test.ts';
+import type { PlainTab } from './plain-chromium.ts';
+import { expect, greetingIn, test } from './plain-tab-test.ts';
+import { flagFile, PATHS, STREAM } from './tabs-test.ts';
 
 const PATH = PATHS['in-process'];
 const TAKE_OVER_MS = 1_000;
-/** Chromium with a user interface is heavy; only what is to be quick is measured. */
-const expect = soon.configure({ timeout: 20_000 });
-
-const test = base.extend<{
-  readonly chromium: PlainChromium;
-  /** Opens a tab, and waits until it has flags. */
-  readonly open: (address?: string) => Promise<PlainTab>;
-}>({
-  // biome-ignore lint/correctness/noEmptyPattern: the form Playwright asks for
-  chromium: async ({}, use) => {
-    await using chromium = await startPlainChromium(['app.test']);
-    await use(chromium);
-  },
-  open: async ({ address, chromium }, use) => {
-    await use(async (where = address()) => {
-      const tab = await chromium.openTab(where);
-      await expect.poll(() => tab.evaluate('globalThis.tab?.client.providerStatus')).toBe('READY');
-      return tab;
-    });
-  },
-});
-
-test.describe.configure({ timeout: 90_000 });
-
-const greetingIn = (tab: PlainTab) => tab.evaluate<string>(`tab.client.getStringValue('greeting', '')`);
 
 /** Opens two tabs. The second is in front of the first, and leads therefore. */
 async function aPair(
@@ -106,7 +82,7 @@ test('a leader comes back from the back/forward cache as one of many, with what 
   await expectTakeOver(gateway, () => leader.send('Page.navigate', { url: 'about:blank' }));
   await relay.writeFlags(flagFile('second'));
   await expect.poll(() => greetingIn(behind)).toBe('second');
-  await leader.evaluate('history.back()');
+  await leader.goBack();
   await expect.poll(() => leader.evaluate('globalThis.tab?.wasCached')).toBe(true);
   await expect.poll(() => greetingIn(leader)).toBe('second');
   await expect.poll(() => gateway.openTo(STREAM)).toHaveLength(1);
@@ -125,7 +101,7 @@ test('a tab alone goes to the back/forward cache with all it has open, and asks 
   await tab.send('Page.navigate', { url: 'about:blank' });
   await expect.poll(() => gateway.openTo(STREAM)).toHaveLength(0);
   await relay.writeFlags(flagFile('second'));
-  await tab.evaluate('history.back()');
+  await tab.goBack();
   await expect.poll(() => tab.evaluate('globalThis.tab?.wasCached')).toBe(true);
   await expect.poll(() => greetingIn(tab)).toBe('second');
   await expect.poll(() => gateway.openTo(STREAM)).toHaveLength(1);
@@ -154,50 +130,4 @@ test('tabs on plain http with a host name are each on their own', async ({ addre
   await expect.poll(() => gateway.openTo(STREAM)).toHaveLength(2);
   await relay.writeFlags(flagFile('second'));
   for (const tab of tabs) await expect.poll(() => greetingIn(tab)).toBe('second');
-});
-
-test('a tab that has been hidden for a minute asks for nothing, and conditionally for all when somebody looks at it again', async ({
-  address,
-  gateway,
-  open,
-  relay,
-}) => {
-  test.setTimeout(240_000);
-  const options = { pollIntervalMs: 1_000, livePollIntervalMs: 1_000 };
-  const tabs = [];
-  for (const mode of MODES) tabs.push({ mode, tab: await open(address({ mode, options })) });
-  const asked = (mode: keyof typeof PATHS) =>
-    gateway.requestsTo(PATHS[mode]).filter(({ headers }) => headers['x-api-key'] === KEYS[0]);
-  const streams = () => gateway.openTo(STREAM).filter(({ query }) => query.get('apiKey') === KEYS[0]);
-  await expect.poll(streams).toHaveLength(MODES.length);
-  // In front of them is a tab that they have nothing to do with: what it asks tells how time passes.
-  const hiddenMs = Date.now();
-  const front = { apiKey: KEYS[1], changeStream: 'off', pollIntervalMs: 1_000 };
-  await open(address({ options: front }));
-  const seconds = () => gateway.requestsTo(PATH).filter(({ headers }) => headers['x-api-key'] === KEYS[1]).length;
-  for (const { tab } of tabs) expect(await tab.evaluate('document.visibilityState')).toBe('hidden');
-
-  // Until then they go on.
-  await expect.poll(streams, { timeout: 120_000 }).toHaveLength(0);
-  for (const { mode } of tabs) {
-    await expect.poll(() => gateway.openTo(PATHS[mode]).length).toBe(0);
-    expect((asked(mode).at(-1)?.atMs ?? 0) - hiddenMs).toBeGreaterThan(50_000);
-  }
-  const before = Object.fromEntries(MODES.map((mode) => [mode, asked(mode).length]));
-  await relay.writeFlags(flagFile('second'));
-  const now = seconds();
-  await expect.poll(seconds, { timeout: 60_000 }).toBeGreaterThanOrEqual(now + 10);
-  expect(Object.fromEntries(MODES.map((mode) => [mode, asked(mode).length]))).toEqual(before);
-  expect(streams()).toEqual([]);
-
-  for (const [index, { mode, tab }] of tabs.entries()) {
-    expect(await greetingIn(tab)).toBe('first');
-    await tab.show();
-    await expect.poll(() => greetingIn(tab)).toBe('second');
-    const first = asked(mode)[before[mode] ?? 0];
-    expect(first?.headers['if-none-match']).toMatch(/^"/);
-    // The tab that was shown before goes on for its minute.
-    await expect.poll(streams).toHaveLength(index + 1);
-    expect(first?.atMs).toBeLessThanOrEqual(streams().at(-1)?.atMs ?? 0);
-  }
 });
