@@ -25,6 +25,8 @@ import { createUserEditor } from './user/user-editor.ts';
 const UNNOTICED_MS = 150;
 // Parts that flags fill are not drawn before there are any: each would push down what lies below it.
 const LONGEST_BLANK_MS = 800;
+/** How often the flags' histories move on: by about a pixel. */
+const HISTORY_STEP_MS = 2_000;
 
 /** A mode on the page. */
 interface ShownMode {
@@ -163,7 +165,10 @@ async function start(): Promise<void> {
   for (const { connected } of shownModes) {
     connected.client.addHandler(ProviderEvents.ConfigurationChanged, () => void lab.refresh());
   }
-  whenSeen(board.root, () => measureModes(shownModes, board));
+  whenSeen(board.root, () => {
+    measureModes(shownModes, board);
+    setInterval(board.passTime, HISTORY_STEP_MS);
+  });
 
   const changeUser = (context: EvaluationContext): void => {
     void OpenFeature.setContext(context);
@@ -174,6 +179,8 @@ async function start(): Promise<void> {
   requiredElement('user').append(createUserEditor(FIRST_USER.context, changeUser));
   await unveil(shownModes, relay);
   await keepForOffline();
+  // A visit without a network has everything, also what nobody has come near to yet.
+  if (lab.flagKeys().length === 0) await lab.refresh();
 }
 
 await start();

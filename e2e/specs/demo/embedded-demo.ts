@@ -34,6 +34,8 @@ interface WorkerFixtures {
 interface TestFixtures {
   /** Healthy, with the flags that it comes with. */
   readonly embedded: EmbeddedDemo;
+  /** Of this test alone: it may be stopped, and what its relay proxy has seen was seen from this test. */
+  readonly ownDemo: EmbeddedDemo;
 }
 
 export const test = base.extend<TestFixtures, WorkerFixtures>({
@@ -51,6 +53,12 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     await use(workerDemo);
     await workerDemo.controls.setFault({});
     await workerDemo.controls.setFlags(flags);
+  },
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures from the pattern
+  ownDemo: async ({}, use) => {
+    const demo = await startEmbeddedDemo();
+    await use(demo);
+    await demo.stop();
   },
 });
 
@@ -70,4 +78,4 @@ export async function goTo(page: Page, part: keyof typeof PARTS): Promise<void> 
   await page.locator(PARTS[part]).scrollIntoViewIfNeeded();
 }
 
-export { expect, startEmbeddedDemo };
+export { expect };

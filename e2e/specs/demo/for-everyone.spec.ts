@@ -1,3 +1,4 @@
+import type { Locator, Page } from '@playwright/test';
 import { expect, openDemo, test } from './embedded-demo.ts';
 
 for (const width of [360, 1_600] as const) {
@@ -12,17 +13,57 @@ for (const width of [360, 1_600] as const) {
   });
 }
 
-test('the keyboard alone reaches the flags, the users and the slider', async ({ page, embedded }) => {
+/** Presses Tab until something has the focus, as somebody without a mouse does. */
+async function tabTo(page: Page, target: Locator): Promise<void> {
+  const hasFocus = () => target.evaluate((one) => one === document.activeElement);
+  for (let pressed = 0; pressed < 100 && !(await hasFocus()); pressed += 1) await page.keyboard.press('Tab');
+  await expect(target).toBeFocused();
+}
+
+test('the keyboard alone reaches every part, and shows where it is', async ({ page, embedded }) => {
   await openDemo(page, embedded);
   await page.keyboard.press('Tab');
   await expect(page.getByRole('link', { name: 'Skip to the flags' })).toBeFocused();
   await page.keyboard.press('Enter');
   await expect(page.locator('#flags')).toBeFocused();
+  await page.reload();
 
-  await page.getByRole('button', { name: 'Visitor' }).focus();
+  await tabTo(page, page.getByRole('button', { name: 'Visitor' }));
   await page.keyboard.press('Enter');
   await expect(page.locator('.shop')).toHaveAttribute('data-theme', 'classic');
-  await page.getByRole('slider').focus();
+  const form = page.getByRole('switch', { name: 'Admin' });
+  await tabTo(page, form);
+  await expect(form).toHaveCSS('outline-style', 'solid');
+  await page.keyboard.press('Space');
+  await expect(page.locator('.shop-admin')).toBeVisible();
+
+  const buy = page.getByRole('button', { name: /Tea mug/ });
+  await tabTo(page, buy);
+  await page.keyboard.press('Enter');
+  await expect(page.getByText(/^Tracked “purchase”/)).toBeVisible();
+
+  const time = page.getByRole('slider', { name: /What will change by itself/ });
+  await tabTo(page, time);
   await page.keyboard.press('ArrowRight');
-  await expect(page.getByRole('slider')).toHaveValue('1');
+  await expect(time).toHaveValue('1');
+  await tabTo(page, page.locator('#crowd-flag'));
+  await tabTo(page, page.locator('#crowd-share'));
+  await page.keyboard.press('Home');
+  await expect(page.locator('#crowd-share')).toHaveValue('1');
+
+  // Tab leaves the text of the flags: nobody is caught in it.
+  await tabTo(page, page.getByLabel('Flags file of the relay proxy'));
+  await page.keyboard.press('Control+s');
+  await expect(page.getByText('Saved. Every open tab follows.')).toBeVisible();
+  await tabTo(page, page.getByRole('radio', { name: 'Healthy' }));
+  await page.keyboard.press('ArrowRight');
+  await expect(page.getByText('Takes three seconds for each answer.')).toBeVisible();
+});
+
+test('only a relay proxy that came with the page can be handled from it', async ({ demo, sharedRelay }) => {
+  await demo.open({ relay: sharedRelay.url });
+  await expect(demo.card('remote')).toHaveAttribute('data-status', 'READY');
+  await expect(demo.page.getByRole('heading', { name: 'Provider events' })).toBeVisible();
+  await expect(demo.page.getByRole('heading', { name: 'The relay proxy’s side' })).toBeHidden();
+  await expect(demo.page.getByRole('navigation').getByRole('link', { name: 'Relay proxy' })).toBeHidden();
 });

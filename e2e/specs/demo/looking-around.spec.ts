@@ -1,4 +1,6 @@
+import type { Page } from '@playwright/test';
 import { MODES } from '../demo-page.ts';
+import { answerDifferently } from './answer-differently.ts';
 import { expect, goTo, openDemo, test } from './embedded-demo.ts';
 
 test('another user changes the whole shop', async ({ page, embedded }) => {
@@ -16,19 +18,81 @@ test('another user changes the whole shop', async ({ page, embedded }) => {
   await expect(shop.getByText('You see this bar because you are an administrator.')).toHaveCount(0);
 });
 
-test('in-process, another user is shown in the very frame of the click', async ({ page, embedded }) => {
+/** The shop as it is when each flag says something else than it does for a visitor. */
+const EVERYTHING_ELSE = `
+flag-only-for-admin: { variations: { on: true }, defaultRule: { variation: on } }
+fast-checkout: { variations: { on: true }, defaultRule: { variation: on } }
+shop-theme: { variations: { night: night }, defaultRule: { variation: night } }
+products-per-row: { variations: { five: 5 }, defaultRule: { variation: five } }
+delivery-fee: { variations: { odd: 1.25 }, defaultRule: { variation: odd } }
+navigation: { variations: { own: { layout: bar, entries: 2, search: true } }, defaultRule: { variation: own } }
+offers: { variations: { own: [a-lamp-for-free] }, defaultRule: { variation: own } }
+new-search: { variations: { on: true }, defaultRule: { variation: on } }
+anniversary-sale: { variations: { on: true }, defaultRule: { variation: on } }
+new-checkout: { variations: { on: true }, defaultRule: { variation: on } }
+winter-banner: { variations: { snow: snow }, defaultRule: { variation: snow } }
+`;
+
+test('every flag, of whatever type, has its part in the shop', async ({ page, embedded }) => {
   await openDemo(page, embedded);
-  const values = await page.evaluate(() => {
-    const read = () => document.querySelector('[data-flag="shop-theme"] [data-mode="in-process"] [data-field="value"]');
-    const visitor = [...document.querySelectorAll('button')].find((button) => button.textContent === 'Visitor');
-    const before = read()?.textContent;
-    visitor?.click();
-    return new Promise<unknown[]>((resolve) => {
-      // The editor puts a pause of no length between the click and the change; the next frame is the first one drawn.
-      requestAnimationFrame(() => setTimeout(() => resolve([before, read()?.textContent])));
-    });
+  await page.getByRole('button', { name: 'Visitor' }).click();
+  const shop = page.locator('.shop');
+  const parts = [
+    shop.getByText('You see this bar because you are an administrator.'),
+    shop.getByRole('button', { name: 'Buy now: Tea mug' }),
+    page.locator('.shop[data-theme="night"]'),
+    shop.getByText('Delivery €1.25'),
+    page.locator('.shop-sections[data-layout="bar"]').filter({ hasText: /^NewLiving$/ }),
+    shop.getByText('a lamp for free'),
+    shop.getByText('Search by name, room or mood'),
+    shop.getByText('Anniversary sale'),
+    // 80 % of 12.
+    shop.getByText('€9.60'),
+    shop.getByText('Buy now →').first(),
+    shop.getByText('Snowed in?'),
+  ];
+  await expect(shop).toHaveAttribute('data-theme', 'classic');
+  for (const part of parts) await expect(part).toHaveCount(0);
+
+  await embedded.controls.setFlags(EVERYTHING_ELSE);
+  for (const part of parts) await expect(part).toBeVisible();
+  const columns = await shop.locator('.products').evaluate((list) => getComputedStyle(list).gridTemplateColumns);
+  expect(columns.split(' ')).toHaveLength(5);
+});
+
+test('in-process, another user is everywhere in the very frame of the click', async ({ page, embedded }) => {
+  await openDemo(page, embedded);
+  await goTo(page, 'Time');
+  await expect(page.locator('.change').first()).toBeVisible();
+  const readAfter = (user: string | undefined) => {
+    [...document.querySelectorAll('button')].find((button) => button.textContent === user)?.click();
+    const textOf = (selector: string) => document.querySelector(selector)?.textContent;
+    const field = (flag: string, name: string) =>
+      textOf(`[data-flag="${flag}"] [data-mode="in-process"] [data-field="${name}"]`);
+    const fieldOf = (label: string) =>
+      [...document.querySelectorAll('label')].find((one) => one.textContent?.startsWith(label))?.querySelector('input');
+    return {
+      value: field('shop-theme', 'value'),
+      rule: field('shop-theme', 'rule'),
+      bucket: field('fast-checkout', 'bucket'),
+      shop: document.querySelector('.shop')?.getAttribute('data-theme'),
+      delivery: textOf('.shop-delivery'),
+      email: fieldOf('E-mail')?.value,
+      json: document.querySelector<HTMLTextAreaElement>('#context-json')?.value.includes('gofeatureflag.org'),
+      changes: document.querySelectorAll('.change[data-flag="new-checkout"]').length,
+    };
+  };
+  const john = { value: '"lab"', rule: 'our own people', bucket: '52 of 100', shop: 'lab', delivery: 'Delivery €2.45' };
+  expect(await page.evaluate(readAfter, undefined)).toEqual({
+    ...john,
+    email: 'john.doe@gofeatureflag.org',
+    json: true,
+    changes: 0,
   });
-  expect(values).toEqual(['"lab"', '"classic"']);
+
+  const visitor = { value: '"classic"', rule: '', bucket: '6 of 100', shop: 'classic', delivery: 'Delivery €4.90' };
+  // Nothing is drawn, and no event arrives, before the task of the click has ended.
+  expect(await page.evaluate(readAfter, 'Visitor')).toEqual({ ...visitor, email: '', json: false, changes: 1 });
 });
 
 test('shows the rule that decided, the bucket of a rollout, until when an answer holds, and what it costs', async ({
@@ -41,27 +105,26 @@ test('shows the rule that decided, the bucket of a rollout, until when an answer
     page.locator(`[data-flag="${flag}"] [data-mode="in-process"] [data-field="${name}"]`);
   await expect(field('shop-theme', 'rule')).toHaveText('our own people');
   await expect(field('fast-checkout', 'bucket')).toHaveText(/^\d{1,2} of 100$/);
-  await expect(field('anniversary-sale', 'until')).toHaveText(/\d/);
+  const [, starts = ''] = /scheduledRollout:\s+- date: (\S+)/.exec(await embedded.controls.flags()) ?? [];
+  const moment = { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' } as const;
+  await expect(field('anniversary-sale', 'until')).toHaveText(new Date(starts).toLocaleString('en-GB', moment));
   await expect(field('offers', 'until')).toBeHidden();
   await expect(field('shop-theme', 'mean')).toHaveText(/^[\d.]+ (ns|µs)$/, { timeout: 15_000 });
 });
 
-test('a difference between the modes is pointed out', async ({ page, embedded }) => {
-  // A relay proxy whose own answers are not those of its configuration.
-  await page.addInitScript(() => {
-    const { fetch } = globalThis;
-    globalThis.fetch = async (...given) => {
-      const response = await fetch(...given);
-      if (!response.url.endsWith('/ofrep/v1/evaluate/flags') || response.status !== 200) return response;
-      return new Response((await response.text()).replace('"lab"', '"night"'), response);
-    };
-  });
+test('a difference between the modes is pointed out in red', async ({ page, embedded }) => {
+  await page.emulateMedia({ colorScheme: 'light' });
+  await answerDifferently(page);
   await openDemo(page, embedded);
   await goTo(page, 'Flags');
   const flag = page.locator('[data-flag="shop-theme"]');
   await expect(flag).toHaveClass(/is-differing/);
   await expect(flag.getByText('The modes answer differently')).toBeVisible({ timeout: 10_000 });
   await expect(page.locator('.flag.is-differing')).toHaveCount(1);
+  const red = 'rgb(163, 33, 27)';
+  await expect(flag).toHaveCSS('border-color', red);
+  await expect(flag.getByText('The modes answer differently')).toHaveCSS('color', red);
+  for (const value of await flag.locator('.resolution-value').all()) await expect(value).toHaveCSS('color', red);
 });
 
 test('what a flag has answered is drawn, change by change', async ({ page, embedded }) => {
@@ -77,6 +140,11 @@ test('what a flag has answered is drawn, change by change', async ({ page, embed
     const cell = page.locator(`[data-flag="shop-theme"] [data-mode="${mode}"]`);
     await expect(cell.getByRole('img', { name: '1 change lately' })).toBeVisible();
   }
+  // The present is at the right: as time goes by the step moves to the left, though nothing else happens.
+  const line = page.locator('[data-flag="shop-theme"] [data-mode="in-process"] .history polyline');
+  const stepAt = async () => Number((await line.getAttribute('points'))?.split(' ')[1]?.split(',')[0]);
+  const width = 90;
+  await expect.poll(stepAt).toBeLessThan(width - 1);
 });
 
 test('the bucket agrees with the percentage that it decides', async ({ page, embedded }) => {
@@ -99,7 +167,7 @@ test('the slider tells when this user’s answers change, and takes the crowd al
   await expect(changes.filter({ hasText: 'anniversary-sale' })).toContainText('disabled → enabled');
   const enabled = page.locator('.crowd-legend [data-variation="enabled"]');
   const now = Number((await enabled.textContent())?.match(/\d+$/)?.[0]);
-  const slider = page.getByRole('slider');
+  const slider = page.getByRole('slider', { name: 'What will change by itself' });
   await slider.focus();
   await page.keyboard.press('End');
   await expect(enabled).toHaveText('enabled: 1000');
@@ -128,4 +196,110 @@ test('the crowd is of all kinds: a rule splits it as well as a percentage', asyn
   await page.locator('#crowd-flag').selectOption('shop-theme');
   const legend = page.locator('.crowd-legend li');
   await expect(legend).toHaveText([/^business: [1-9]/, /^classic: [1-9]/, /^lab: [1-9]/]);
+});
+
+test('the crowd moves when a progressive rollout is edited', async ({ page, embedded }) => {
+  await openDemo(page, embedded);
+  await goTo(page, 'Time');
+  const enabled = page.locator('.crowd-legend [data-variation="enabled"]');
+  await expect(enabled).toHaveText(/enabled: [1-4]\d\d$/);
+  const text = await embedded.controls.flags();
+  await embedded.controls.setFlags(
+    text.replace('variation: disabled\n        percentage: 0', 'variation: disabled\n        percentage: 90'),
+  );
+  await expect(enabled).toHaveText(/enabled: 9\d\d$/);
+});
+
+for (const [flag, question, least, most] of [
+  ['fast-checkout', 'What if enabled were for', 250, 350],
+  ['new-checkout', 'What if the rollout ended with enabled for', 20, 200],
+] as const) {
+  test(`the share of ${flag} can be tried out on the crowd, and on nobody else`, async ({ page, embedded }) => {
+    await openDemo(page, embedded);
+    await goTo(page, 'Time');
+    await page.locator('#crowd-flag').selectOption(flag);
+    const slider = page.getByRole('slider', { name: question });
+    const enabled = page.locator('.crowd-legend [data-variation="enabled"]');
+    const count = async () => Number((await enabled.textContent())?.match(/\d+$/)?.[0]);
+    await expect(page.getByText('As the relay proxy says.')).toBeVisible();
+    const said = await slider.inputValue();
+    const value = page.locator(`[data-flag="${flag}"] [data-mode="in-process"] [data-field="value"]`);
+    await expect(value).toHaveText('true');
+
+    await slider.fill('30');
+    await expect.poll(count).toBeGreaterThan(least);
+    expect(await count()).toBeLessThan(most);
+    await expect(page.getByText(`the relay proxy says ${said} %`)).toBeVisible();
+    await slider.press('Home');
+    await expect.poll(count).toBeLessThan(20);
+    await expect(value).toHaveText('true');
+
+    // Another flag and back: as the relay proxy says.
+    await page.locator('#crowd-flag').selectOption('offers');
+    await expect(slider).toBeHidden();
+    await page.locator('#crowd-flag').selectOption(flag);
+    await expect(slider).toHaveValue(said);
+  });
+}
+
+/** Shares of the colours of the first two variations among what is drawn, in percent; of a canvas that stands still. */
+async function drawnShares(page: Page): Promise<readonly number[]> {
+  return page.locator('.crowd-canvas').evaluate((canvas: HTMLCanvasElement) => {
+    const pixels = canvas.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height).data ?? [];
+    const counts = new Map<string, number>();
+    for (let at = 0; at < pixels.length; at += 4) {
+      if (pixels[at + 3] !== 255) continue;
+      const colour = `${pixels[at]},${pixels[at + 1]},${pixels[at + 2]}`;
+      counts.set(colour, (counts.get(colour) ?? 0) + 1);
+    }
+    const drawn = ['98,119,224', '47,158,117'].map((colour) => counts.get(colour) ?? 0);
+    const all = Array.from(counts.values()).reduce((sum, count) => sum + count, 0);
+    return drawn.map((count) => Math.round((count / all) * 100));
+  });
+}
+
+test('each of the thousand is a dot in the colour of what it gets', async ({ page, embedded }) => {
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  await openDemo(page, embedded);
+  await goTo(page, 'Time');
+  await page.locator('#crowd-flag').selectOption('fast-checkout');
+  for (const [percent, disabled] of [
+    ['0', 100],
+    ['100', 0],
+  ] as const) {
+    await page.locator('#crowd-share').fill(percent);
+    await expect.poll(() => drawnShares(page)).toEqual([disabled, 100 - disabled]);
+  }
+});
+
+/** Draws of the crowd in the second after its share has changed. */
+async function framesAfterChange(page: Page): Promise<number> {
+  await page.locator('#crowd-flag').selectOption('fast-checkout');
+  return page.evaluate(async () => {
+    const canvas = document.querySelector<HTMLCanvasElement>('.crowd-canvas');
+    const slider = document.querySelector<HTMLInputElement>('#crowd-share');
+    if (canvas === null || slider === null) return -1;
+    const nextFrame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+    slider.value = '90';
+    slider.dispatchEvent(new Event('input'));
+    const drawn = new Set<string>();
+    for (let frame = 0; frame < 20; frame += 1) {
+      await nextFrame();
+      drawn.add(canvas.toDataURL());
+    }
+    return drawn.size;
+  });
+}
+
+test('dots travel to their new places; for who wants less motion they are there at once', async ({
+  page,
+  embedded,
+}) => {
+  await openDemo(page, embedded);
+  await goTo(page, 'Time');
+  await expect(page.locator('.crowd-legend li').first()).toBeVisible();
+  expect(await framesAfterChange(page)).toBeGreaterThan(10);
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  await page.locator('#crowd-flag').selectOption('new-checkout');
+  expect(await framesAfterChange(page)).toBe(1);
 });

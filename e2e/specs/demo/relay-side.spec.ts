@@ -128,6 +128,25 @@ for (const [trouble, seen] of [
   });
 }
 
+test('Rate limited on the switchboard: the relay proxy is left in peace, and the flags stay', async ({
+  page,
+  embedded,
+}) => {
+  test.slow();
+  await openRelaySide(page, embedded);
+  await page.getByRole('radio', { name: 'Rate limited' }).check();
+  await expect(page.locator('.seen[data-status="429"]').first()).toBeVisible();
+  for (const path of ['/v1/flag/configuration', '/ofrep/v1/evaluate/flags']) {
+    const sinceLastMs = () => {
+      const refused = embedded.controls.journal().requests.filter((one) => one.path === path && one.status === 429);
+      return Date.now() - (refused.at(-1)?.atMs ?? Date.now());
+    };
+    // A healthy page asks every two seconds.
+    await expect.poll(sinceLastMs, { timeout: 60_000 }).toBeGreaterThan(10_000);
+  }
+  await expect(page.locator('.shop')).toHaveAttribute('data-theme', 'lab');
+});
+
 test('Truncated on the switchboard: no edit is followed before the relay proxy is well again', async ({
   page,
   embedded,
@@ -169,10 +188,10 @@ test('the figures count requests, and what answers without a body have saved', a
 
 test('a purchase reaches the exporter; while the relay proxy is gone it waits on the device', async ({
   page,
-  embedded,
+  ownDemo,
 }) => {
   test.slow();
-  await openRelaySide(page, embedded);
+  await openRelaySide(page, ownDemo);
   const figure = (name: string) => page.locator(`[data-figure="${name}"]`);
   const buy = page.getByRole('button', { name: /Tea mug/ });
   await buy.click();

@@ -9,6 +9,8 @@ export interface ChangeHistory {
   readonly root: SVGElement;
   /** Notes an answer; only a different one makes a step. */
   add(variation: string): void;
+  /** Moves the line on to the present. */
+  passTime(): void;
 }
 
 interface Step {
@@ -23,7 +25,11 @@ export function createChangeHistory(): ChangeHistory {
   const line = svgElement('polyline');
   const svg = svgElement('svg', { class: 'history', viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: 'img' }, line);
 
-  function draw(nowMs: number): void {
+  function draw(): void {
+    const nowMs = Date.now();
+    // The step before the window stays: the line begins at its level.
+    const first = steps.findLastIndex(({ atMs }) => atMs < nowMs - SPAN_MS);
+    if (first > 0) steps = steps.slice(first);
     const highest = Math.max(1, levels.length - 1);
     const y = (level: number): number => HEIGHT - 2 - (level / highest) * (HEIGHT - 4);
     const x = (atMs: number): number => Math.max(0, WIDTH - ((nowMs - atMs) / SPAN_MS) * WIDTH);
@@ -44,14 +50,11 @@ export function createChangeHistory(): ChangeHistory {
   return {
     root: svg,
     add(variation) {
-      const nowMs = Date.now();
       if (!levels.includes(variation)) levels.push(variation);
       const level = levels.indexOf(variation);
-      if (steps.at(-1)?.level !== level) steps.push({ atMs: nowMs, level });
-      // The step before the window stays: the line begins at its level.
-      const first = steps.findLastIndex(({ atMs }) => atMs < nowMs - SPAN_MS);
-      if (first > 0) steps = steps.slice(first);
-      draw(nowMs);
+      if (steps.at(-1)?.level !== level) steps.push({ atMs: Date.now(), level });
+      draw();
     },
+    passTime: draw,
   };
 }

@@ -15,6 +15,8 @@ export interface FlagBoard {
   readonly refresh: (connected: ConnectedMode) => void;
   /** Shows what the evaluator knows about the answers that were evaluated in the page. */
   readonly showInsights: (insights: ReadonlyMap<string, Insight>) => void;
+  /** Moves every flag's history of changes on to the present. */
+  readonly passTime: () => void;
   /** Times evaluations of every flag, in pauses. */
   readonly measure: (connected: ConnectedMode) => Promise<void>;
 }
@@ -62,6 +64,9 @@ export function createFlagBoard(): FlagBoard {
     },
     showInsights(insights) {
       for (const row of rows) row.showInsight('in-process', insights.get(row.flag.key));
+    },
+    passTime() {
+      for (const row of rows) row.passTime();
     },
     async measure({ mode, provider, state }) {
       for (const row of rows) {

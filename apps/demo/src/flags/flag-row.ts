@@ -13,6 +13,8 @@ export interface FlagRow {
   readonly show: (mode: ModeId, details: EvaluationDetails<JsonValue>) => void;
   readonly showInsight: (mode: ModeId, insight: Insight | undefined) => void;
   readonly showMeanTime: (mode: ModeId, nanoseconds: number) => void;
+  /** Moves the histories of changes on to the present. */
+  readonly passTime: () => void;
   /** Points out, or stops pointing out, that the modes answer differently. */
   readonly setDiffering: (isDiffering: boolean) => void;
 }
@@ -46,6 +48,9 @@ export function createFlagRow(flag: DemoFlag, modes: readonly Mode[]): FlagRow {
     show: (mode, details) => cells.get(mode)?.show(details),
     showInsight: (mode, insight) => cells.get(mode)?.showInsight(insight),
     showMeanTime: (mode, nanoseconds) => cells.get(mode)?.showMeanTime(nanoseconds),
+    passTime() {
+      for (const cell of cells.values()) cell.passTime();
+    },
     setDiffering(isDiffering) {
       difference.hidden = !isDiffering;
       root.classList.toggle('is-differing', isDiffering);

@@ -14,6 +14,8 @@ export interface ResolutionCell {
   readonly showInsight: (insight: Insight | undefined) => void;
   /** Shows how long one evaluation takes, on average of many. */
   readonly showMeanTime: (nanoseconds: number) => void;
+  /** Moves the history of changes on to the present. */
+  readonly passTime: () => void;
 }
 
 const NOTHING = '–';
@@ -59,7 +61,7 @@ export function createResolutionCell(mode: Mode): ResolutionCell {
       bucketRow,
       untilRow,
       row('Takes', mean),
-      row('Lately', element('dd', {}, history.root)),
+      row('Changes', element('dd', {}, history.root)),
     ),
   );
   let shownBefore = false;
@@ -99,5 +101,6 @@ export function createResolutionCell(mode: Mode): ResolutionCell {
     showMeanTime(nanoseconds) {
       mean.textContent = timeText(nanoseconds);
     },
+    passTime: () => history.passTime(),
   };
 }

@@ -2,6 +2,7 @@ import { type EngineModule, type Evaluator, type FlagConfiguration, loadEngine }
 import type { EvaluationContext } from '@openfeature/web-sdk';
 import type { RelayAddress } from '../relay/relay-address.ts';
 import { bucketOf } from './bucket-of.ts';
+import { keepConfiguration, keptConfiguration } from './kept-configuration.ts';
 
 /** What the evaluator knows about an answer besides what OpenFeature tells. */
 export interface Insight {
@@ -13,7 +14,7 @@ export interface Insight {
 
 /** The evaluator itself, for views that look at other users and other times than the page's own. */
 export interface Lab {
-  /** Fetches the configuration; tells listeners when it has come. Without a relay proxy the last one stays. */
+  /** Fetches the configuration; tells listeners when it has come. Without a relay proxy the last one stays, even that of an earlier visit. */
   refresh(): Promise<void>;
   /** Calls back with each configuration, and at once where there is one. */
   listen(listener: () => void): void;
@@ -23,8 +24,14 @@ export interface Lab {
   variations(flagKey: string): readonly string[];
   /** What is known about each flag's answer for this user, now. */
   inspect(context: EvaluationContext): ReadonlyMap<string, Insight>;
-  /** Makes an evaluator of the configuration in force, whose clock is `now`; `undefined` until there is one. */
-  evaluator(now: () => number): Evaluator | undefined;
+  /** A flag's definition. */
+  flag(flagKey: string): FlagConfiguration['flags'][string] | undefined;
+  /**
+   * Makes an evaluator of the configuration in force, whose clock is `now`; `undefined` until there is one.
+   *
+   * @param changed - Flags that are tried out in place of those in force.
+   */
+  evaluator(now: () => number, changed?: FlagConfiguration['flags']): Evaluator | undefined;
 }
 
 /** Fetches the engine and the relay proxy's flag configuration. */
@@ -43,10 +50,10 @@ export function createLab(relay: RelayAddress): Lab {
     return { ...body, flags: body.flags ?? {} };
   }
 
-  function evaluator(now: () => number): Evaluator | undefined {
+  function evaluator(now: () => number, changed: FlagConfiguration['flags'] = {}): Evaluator | undefined {
     if (engine === undefined || configuration === undefined) return undefined;
     const made = engine.createEvaluator({ now });
-    made.configure(configuration);
+    made.configure({ ...configuration, flags: { ...configuration.flags, ...changed } });
     return made;
   }
 
@@ -65,12 +72,12 @@ export function createLab(relay: RelayAddress): Lab {
 
   return {
     async refresh() {
-      try {
-        [engine, configuration] = await Promise.all([engine ?? loadEngine(), fetchConfiguration()]);
-      } catch {
-        // The columns say what is wrong with the relay proxy; here the last configuration stays.
-        return;
-      }
+      const [loaded, fetched] = await Promise.allSettled([engine ?? loadEngine(), fetchConfiguration()]);
+      // The columns say what is wrong with the relay proxy; here the last configuration stays.
+      if (loaded.status === 'fulfilled') engine = loaded.value;
+      if (fetched.status === 'fulfilled') keepConfiguration(relay.url, fetched.value);
+      configuration = fetched.status === 'fulfilled' ? fetched.value : (configuration ?? keptConfiguration(relay.url));
+      if (engine === undefined || configuration === undefined) return;
       for (const listener of listeners) listener();
     },
     listen(listener) {
@@ -78,6 +85,7 @@ export function createLab(relay: RelayAddress): Lab {
       if (configuration !== undefined) listener();
     },
     flagKeys: () => Object.keys(configuration?.flags ?? {}),
+    flag: (flagKey) => configuration?.flags[flagKey],
     variations: (flagKey) => Object.keys(fieldOf(flagKey, 'variations') ?? {}),
     inspect(context) {
       const asked = evaluator(() => Date.now());

@@ -25,10 +25,20 @@ export interface SeenRequest {
   readonly bytes: number;
 }
 
+/** An event that the relay proxy's exporter has received. */
+export interface SeenEvent {
+  /** `feature` for an exposure, `tracking` for a tracked event. */
+  readonly kind?: string;
+  readonly key?: string;
+  readonly userKey?: string;
+  /** Of an exposure: what the user got. */
+  readonly variation?: string;
+}
+
 /** What the relay proxy has seen, and what goes wrong there on purpose. */
 export interface RelayJournal {
   readonly openStreams: number;
   readonly requests: readonly SeenRequest[];
-  readonly events: readonly { readonly kind?: string; readonly key?: string; readonly userKey?: string }[];
+  readonly events: readonly SeenEvent[];
   readonly fault: object;
 }

@@ -1,5 +1,6 @@
 import { element } from '../dom/element.ts';
-import type { RelayJournal, SeenRequest } from './control-answers.ts';
+import { variationText } from '../flags/variation-text.ts';
+import type { SeenEvent, SeenRequest } from './control-answers.ts';
 import { createFlagsEditor } from './flags-editor.ts';
 import type { RelayControl } from './relay-control.ts';
 import { createSwitchboard } from './switchboard.ts';
@@ -28,12 +29,13 @@ function requestItem({ atMs, bytes, method, path, status }: SeenRequest): HTMLEl
   );
 }
 
-function eventItem({ key, kind, userKey }: RelayJournal['events'][number]): HTMLElement {
+function eventItem({ key, kind, userKey, variation }: SeenEvent): HTMLElement {
   return element(
     'li',
     { class: 'seen' },
     element('span', { class: 'seen-status' }, kind === 'tracking' ? 'tracked' : 'exposure'),
     element('code', {}, key ?? ''),
+    element('span', { class: 'seen-variation' }, variation === undefined ? '' : variationText(variation)),
     element('span', { class: 'seen-bytes' }, (userKey ?? '').slice(0, 8)),
   );
 }
@@ -47,7 +49,7 @@ export function createRelaySide(control: RelayControl): HTMLElement {
     streams: figure('streams', 'Open streams'),
     exposures: figure('exposures', 'Exposures'),
     tracked: figure('tracked', 'Tracked events'),
-    waiting: figure('waiting', 'Waiting here'),
+    waiting: figure('waiting', 'Events waiting'),
   };
   const switchboard = createSwitchboard(control);
   const role = createTabRole();

@@ -27,8 +27,8 @@ const TROUBLES: readonly Trouble[] = [
   {
     id: 'rate-limited',
     title: 'Rate limited',
-    about: 'Answers 429 and asks for ten seconds of peace.',
-    plan: { status: 429, retryAfterSeconds: 10 },
+    about: 'Answers 429 and asks for half a minute of peace, which it gets.',
+    plan: { status: 429, retryAfterSeconds: 30 },
   },
   {
     id: 'unauthorised',

@@ -11,6 +11,8 @@ export interface ShopFlags {
   readonly navigation: { readonly layout: string; readonly entries: number; readonly search: boolean };
   readonly offers: readonly string[];
   readonly hasSale: boolean;
+  readonly hasNewSearch: boolean;
+  readonly banner: string;
 }
 
 const MOST_PRODUCTS_PER_ROW = 6;
@@ -41,5 +43,7 @@ export function readShopFlags(client: Client): ShopFlags {
     },
     offers: Array.isArray(offers) ? offers.map(String) : [],
     hasSale: client.getBooleanValue('anniversary-sale', false),
+    hasNewSearch: client.getBooleanValue('new-search', false),
+    banner: client.getStringValue('winter-banner', 'none'),
   };
 }

@@ -44,10 +44,14 @@ function productCard(product: Product, flags: ShopFlags, buy: (price: number) =>
   );
 }
 
-function navigation({ navigation: { entries, layout, search } }: ShopFlags): readonly HTMLElement[] {
+function navigation({ hasNewSearch, navigation: { entries, layout, search } }: ShopFlags): readonly HTMLElement[] {
   const sections = SECTIONS.slice(0, entries).map((name) => element('li', {}, name));
   const list = element('ul', { class: 'shop-sections', 'data-layout': layout }, ...sections);
-  const field = element('span', { class: 'shop-search', 'aria-hidden': 'true' }, 'Search the shop');
+  const field = element(
+    'span',
+    { class: 'shop-search', 'aria-hidden': 'true' },
+    hasNewSearch ? 'Search by name, room or mood' : 'Search the shop',
+  );
   return search ? [list, field] : [list];
 }
 
@@ -57,6 +61,7 @@ function drawShop(flags: ShopFlags, buy: (price: number) => void): readonly HTML
       ? [element('p', { class: 'shop-admin' }, 'You see this bar because you are an administrator.')]
       : []),
     ...(flags.hasSale ? [element('p', { class: 'shop-sale' }, 'Anniversary sale: 20 % off everything')] : []),
+    ...(flags.banner === 'snow' ? [element('p', { class: 'shop-snow' }, 'Snowed in? We deliver all the same.')] : []),
   ];
   const products = element('ul', { class: 'products' }, ...PRODUCTS.map((product) => productCard(product, flags, buy)));
   products.style.setProperty('--products-per-row', String(flags.productsPerRow));

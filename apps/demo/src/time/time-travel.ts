@@ -1,5 +1,6 @@
 import type { EvaluationContext } from '@openfeature/web-sdk';
 import { element, setAttributes } from '../dom/element.ts';
+import { variationText } from '../flags/variation-text.ts';
 import type { Lab } from '../lab/lab.ts';
 import { momentText } from './moment-text.ts';
 import { type MovableClock, type UpcomingChange, upcomingChanges } from './upcoming-changes.ts';
@@ -30,7 +31,7 @@ function changeItem(change: UpcomingChange, fromMs: number, isPast: boolean): HT
     { class: 'change', 'data-flag': change.flagKey, 'data-passed': isPast ? 'true' : 'false' },
     element('span', { class: 'change-when' }, distance(change.atMs - fromMs)),
     element('code', { class: 'change-flag' }, change.flagKey),
-    element('span', { class: 'change-what' }, `${change.from} → ${change.to}`),
+    element('span', { class: 'change-what' }, `${variationText(change.from)} → ${variationText(change.to)}`),
     element('time', { datetime: new Date(change.atMs).toISOString() }, momentText(change.atMs)),
   );
 }
@@ -48,12 +49,12 @@ export function createTimeTravel(lab: Lab, onTravel: (atMs: number | undefined) 
     step: '1',
     value: '0',
     id: 'time-slider',
-    class: 'time-slider',
+    class: 'slider',
   });
   const moment = element('output', { class: 'time-moment', for: 'time-slider' });
   const marks = element('div', { class: 'time-marks', 'aria-hidden': 'true' });
   const list = element('ol', { class: 'changes' });
-  const none = element('p', { class: 'hint' }, `Nothing changes by itself for this user in the next ${DAYS} days.`);
+  const none = element('p', { class: 'hint' }, 'The relay proxy has not sent its flags yet.');
   let context: EvaluationContext = {};
   let changes: readonly UpcomingChange[] = [];
   let fromMs = Date.now();
@@ -80,6 +81,7 @@ export function createTimeTravel(lab: Lab, onTravel: (atMs: number | undefined) 
     changes = upcomingChanges(evaluator, clock, lab.flagKeys(), fromMs, untilMs);
     evaluator.dispose();
     none.hidden = changes.length > 0;
+    none.textContent = `Nothing changes by itself for this user in the next ${DAYS} days.`;
     marks.replaceChildren(
       ...changes.map((change) => {
         const mark = element('i', { class: 'time-mark' });

@@ -16,7 +16,7 @@ const VIEWS = [
 /**
  * Edits the evaluation context: example users, a form, JSON.
  *
- * @param onChange - Called at once when a user is chosen, and after a short pause while someone types.
+ * @param onChange - Called at once when a user is chosen, within the click; and after a short pause while someone types.
  */
 export function createUserEditor(
   first: EvaluationContext,
@@ -25,18 +25,22 @@ export function createUserEditor(
   let context = first;
   let pause: ReturnType<typeof setTimeout> | undefined;
 
-  const adopt = (next: EvaluationContext, delayMs: number): void => {
+  const adopt = (next: EvaluationContext): void => {
     context = next;
     for (const view of [presets, form, json]) view.show(context);
     clearTimeout(pause);
-    pause = setTimeout(() => onChange(context), delayMs);
   };
-  const presets = createUserPresets((chosen) => adopt(chosen, 0));
-  const form = createAttributeForm(
-    () => context,
-    (edited) => adopt(edited, TYPING_PAUSE_MS),
-  );
-  const json = createContextJson((edited) => adopt(edited, TYPING_PAUSE_MS));
+  const choose = (chosen: EvaluationContext): void => {
+    adopt(chosen);
+    onChange(context);
+  };
+  const type = (edited: EvaluationContext): void => {
+    adopt(edited);
+    pause = setTimeout(() => onChange(context), TYPING_PAUSE_MS);
+  };
+  const presets = createUserPresets(choose);
+  const form = createAttributeForm(() => context, type);
+  const json = createContextJson(type);
   for (const view of [presets, form, json]) view.show(context);
   const showView = (id: (typeof VIEWS)[number]['id']): void => {
     form.root.hidden = id !== 'form';
