@@ -1,10 +1,13 @@
 import type { Locator, Page } from '@playwright/test';
-import { expect, openDemo, test } from './embedded-demo.ts';
+import { expect, goTo, openDemo, test } from './embedded-demo.ts';
 
-for (const width of [360, 1_600] as const) {
+for (const width of [320, 360, 768, 1_024, 1_440, 1_600] as const) {
   test(`needs no sideways scrolling, ${width} px wide`, async ({ page, embedded }) => {
     await page.setViewportSize({ width, height: 900 });
     await openDemo(page, embedded);
+    for (const part of ['Flags', 'Time', 'The relay proxy’s side'] as const) await goTo(page, part);
+    await expect(page.locator('.seen').first()).toBeVisible();
+    await expect(page.locator('.crowd-legend li').first()).toBeVisible();
     const [needed, given] = await page.evaluate(() => {
       const { clientWidth, scrollWidth } = document.documentElement;
       return [scrollWidth, clientWidth] as const;
@@ -13,11 +16,14 @@ for (const width of [360, 1_600] as const) {
   });
 }
 
-/** Presses Tab until something has the focus, as somebody without a mouse does. */
+/** Presses Tab until something has the focus, as somebody without a mouse does; on the way the page must not begin anew. */
 async function tabTo(page: Page, target: Locator): Promise<void> {
-  const hasFocus = () => target.evaluate((one) => one === document.activeElement);
-  for (let pressed = 0; pressed < 100 && !(await hasFocus()); pressed += 1) await page.keyboard.press('Tab');
-  await expect(target).toBeFocused();
+  const first = page.getByRole('link', { name: 'Skip to the flags' });
+  const hasFocus = (one: Locator) => one.evaluate((found) => found === document.activeElement);
+  while (!(await hasFocus(target))) {
+    await page.keyboard.press('Tab');
+    expect(await hasFocus(first), 'beyond the end of the page').toBe(false);
+  }
 }
 
 test('the keyboard alone reaches every part, and shows where it is', async ({ page, embedded }) => {
@@ -26,7 +32,8 @@ test('the keyboard alone reaches every part, and shows where it is', async ({ pa
   await expect(page.getByRole('link', { name: 'Skip to the flags' })).toBeFocused();
   await page.keyboard.press('Enter');
   await expect(page.locator('#flags')).toBeFocused();
-  await page.reload();
+  await openDemo(page, embedded);
+  await page.keyboard.press('Tab');
 
   await tabTo(page, page.getByRole('button', { name: 'Visitor' }));
   await page.keyboard.press('Enter');
@@ -58,6 +65,17 @@ test('the keyboard alone reaches every part, and shows where it is', async ({ pa
   await tabTo(page, page.getByRole('radio', { name: 'Healthy' }));
   await page.keyboard.press('ArrowRight');
   await expect(page.getByText('Takes three seconds for each answer.')).toBeVisible();
+});
+
+test('without flags, what is made of them says so and cannot be moved', async ({ page, embedded }) => {
+  await page.goto(`${embedded.url}?relay=nowhere`);
+  await expect(page.locator('.mode-card[data-mode="remote"]')).toHaveAttribute('data-status', 'FATAL');
+  for (const part of ['#time', '#crowd'] as const) {
+    await expect(page.locator(part).getByText('The relay proxy has not sent its flags yet.')).toBeVisible();
+  }
+  await expect(page.getByRole('slider')).toHaveCount(1);
+  await expect(page.getByRole('slider')).toBeDisabled();
+  await expect(page.getByRole('combobox', { name: 'Flag' })).toBeDisabled();
 });
 
 test('only a relay proxy that came with the page can be handled from it', async ({ demo, sharedRelay }) => {

@@ -29,7 +29,11 @@ function legendItem(variation: string, count: number, index: number): HTMLElemen
 export function createCrowdView(lab: Lab): CrowdView {
   const crowd = createCrowd();
   const canvas = createCrowdCanvas();
-  const choice = element('select', { id: 'crowd-flag', class: 'crowd-flag' });
+  const choice = element(
+    'select',
+    { id: 'crowd-flag', class: 'crowd-flag', disabled: true },
+    element('option', { value: '' }, 'no flags yet'),
+  );
   const legend = element('ul', { class: 'crowd-legend' });
   const cost = element('p', { class: 'hint' }, 'The relay proxy has not sent its flags yet.');
   let atMs: number | undefined;
@@ -69,6 +73,7 @@ export function createCrowdView(lab: Lab): CrowdView {
   function showFlags(): void {
     const chosen = choice.value === '' ? FIRST_FLAG : choice.value;
     const keys = lab.flagKeys();
+    choice.disabled = false;
     choice.replaceChildren(...keys.map((key) => element('option', { value: key, selected: key === chosen }, key)));
     showFlag();
   }

@@ -50,8 +50,9 @@ export function createTimeTravel(lab: Lab, onTravel: (atMs: number | undefined) 
     value: '0',
     id: 'time-slider',
     class: 'slider',
+    disabled: true,
   });
-  const moment = element('output', { class: 'time-moment', for: 'time-slider' });
+  const moment = element('output', { class: 'time-moment', for: 'time-slider' }, momentText(undefined));
   const marks = element('div', { class: 'time-marks', 'aria-hidden': 'true' });
   const list = element('ol', { class: 'changes' });
   const none = element('p', { class: 'hint' }, 'The relay proxy has not sent its flags yet.');
@@ -80,6 +81,7 @@ export function createTimeTravel(lab: Lab, onTravel: (atMs: number | undefined) 
     const untilMs = fromMs + HOURS * HOUR_MS;
     changes = upcomingChanges(evaluator, clock, lab.flagKeys(), fromMs, untilMs);
     evaluator.dispose();
+    slider.disabled = false;
     none.hidden = changes.length > 0;
     none.textContent = `Nothing changes by itself for this user in the next ${DAYS} days.`;
     marks.replaceChildren(
