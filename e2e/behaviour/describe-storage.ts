@@ -95,6 +95,14 @@ export function describeStorage(stage: BehaviourStage): void {
       await expect.poll(() => JSON.stringify([...entries])).not.toContain('team-a');
     });
 
+    it('is forgotten by a visit that stores nothing itself', async () => {
+      const { entries, storage } = await aVisit();
+      const provider = await ready({ storage, cacheMode: 'disabled' });
+      expect([...entries]).not.toEqual([]);
+      await provider.forget();
+      expect([...entries]).toEqual([]);
+    });
+
     it('is forgotten without a trace', async () => {
       const { entries, storage } = await aVisit();
       const provider = await ready({ storage });

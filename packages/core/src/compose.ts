@@ -49,15 +49,11 @@ export function compose(
   const { endpoint, flagList, logger } = options;
   let { apiKey } = options;
   const identity = (): CacheIdentity => ({ endpoint: endpoint ?? '', apiKey, flagList });
-  const cache =
-    endpoint === undefined || options.cacheMode === 'disabled'
-      ? undefined
-      : new ConfigurationCache(
-          openStorage(options.storage, platform, logger),
-          platform.clock,
-          options.cacheMaxAgeMs,
-          identity(),
-        );
+  const openCache = (): ConfigurationCache => {
+    const store = openStorage(options.storage, platform, options.onStorageFault);
+    return new ConfigurationCache(store, platform.clock, options.cacheMaxAgeMs, identity());
+  };
+  const cache = endpoint === undefined || options.cacheMode === 'disabled' ? undefined : openCache();
   const requests = (base: string) => ({ ...options, endpoint: base, apiKey: () => apiKey });
   const firstStart = createDeferred();
   const collectorEndpoint = options.dataCollectorEndpoint ?? endpoint;
@@ -69,7 +65,12 @@ export function compose(
             ...requests(collectorEndpoint),
             source: 'INPROCESS',
             evidenceOf: (flagKey) => mode.evidenceOf(flagKey),
-            forgetRest: async () => cache?.forget(),
+            async forgetRest() {
+              // Earlier visits may have kept what this one does not.
+              const kept = cache ?? openCache();
+              await kept.forget();
+              if (cache === undefined) await kept.close();
+            },
           },
           {
             ...platform,

@@ -44,7 +44,7 @@ export function compose(
   const { endpoint } = options;
   const lifecycle = new Lifecycle(options.logger, tell);
   const stores = options.cacheMode !== 'disabled';
-  const store: KeyValueStore = openStorage(options.storage, platform, options.logger);
+  const store: KeyValueStore = openStorage(options.storage, platform, options.onStorageFault);
   let apiKey = options.apiKey;
   let cache: AnswersCache | undefined;
 

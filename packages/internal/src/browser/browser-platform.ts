@@ -44,12 +44,12 @@ function createBrowserPlatform(): Platform {
   };
 }
 
-/** Where storage is blocked, some browsers throw at the mere mention of it. */
 function hasIndexedDb(): boolean {
   try {
-    return typeof indexedDB === 'object' && indexedDB !== null;
+    return Boolean(globalThis.indexedDB);
   } catch {
-    return false;
+    // Where storage is blocked, some browsers throw at the mere mention of it: whoever opens it will learn that.
+    return true;
   }
 }
 

@@ -28,6 +28,7 @@ export interface EventCollectorOptions extends SendBatchOptions {
   readonly disableDataCollection: boolean;
   readonly storage: EventStorage;
   readonly logger: Logger;
+  readonly onStorageFault: (error?: unknown) => void;
   /** Deletes what is kept on this device for the same key besides events, and keeps nothing more until the next start. Never rejects. */
   readonly forgetRest: () => Promise<unknown>;
 }

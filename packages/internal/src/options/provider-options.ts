@@ -184,6 +184,8 @@ export interface ResolvedProviderOptions {
   readonly dataCollectorEndpoint?: string;
   readonly exposureWindowMs: number;
   readonly logger: Logger;
+  /** Warns that nothing can be stored here, once, whatever it is that finds out. */
+  readonly onStorageFault: (error?: unknown) => void;
 }
 
 const DAY_MS = 86_400_000;
@@ -242,6 +244,7 @@ export function resolveProviderOptions(reading: OptionReading<ProviderOptions>):
   for (const warning of warnings) logger.warn(warning);
   const bootstrap = options.bootstrap && readSnapshot(options.bootstrap);
   if (bootstrap?.kind === 'unusable') logger.warn(`"bootstrap" ${bootstrap.problem}; it is not used.`);
+  let isTold = false;
   return {
     ...DEFAULTS,
     // The rule of `dataCollectorEndpoint` reads URLs as text.
@@ -249,6 +252,10 @@ export function resolveProviderOptions(reading: OptionReading<ProviderOptions>):
     apiKey: presentKey(options.apiKey),
     bootstrap: bootstrap?.kind === 'usable' ? bootstrap : undefined,
     logger,
+    onStorageFault(error) {
+      if (!isTold) logger.warn('Storage does not work here; memory is used.', error);
+      isTold = true;
+    },
   };
 }
 

@@ -1,4 +1,3 @@
-import type { Logger } from '@openfeature/core';
 import type { Clock } from '../platform/clock.ts';
 import type { KeyValueStore } from './key-value-store.ts';
 import { createMemoryStore } from './memory-store.ts';
@@ -7,10 +6,10 @@ import { createMemoryStore } from './memory-store.ts';
 const PATIENCE_MS = 2_000;
 
 /**
- * Makes a store that never rejects and never hangs: at the first fault of the inner one it warns, once, and goes on in memory.
+ * Makes a store that never rejects and never hangs: at the first fault of the inner one it goes on in memory, and `onFault` is told of each.
  * Private windows, blocked storage, exhausted quota and broken databases end here.
  */
-export function createSafeStore(inner: KeyValueStore, logger: Logger, clock: Clock): KeyValueStore {
+export function createSafeStore(inner: KeyValueStore, onFault: (error: unknown) => void, clock: Clock): KeyValueStore {
   const memory = createMemoryStore();
   let broken = false;
 
@@ -20,7 +19,7 @@ export function createSafeStore(inner: KeyValueStore, logger: Logger, clock: Clo
     try {
       if (isTried) return await withinPatience(operation);
     } catch (error) {
-      if (!broken) logger.warn('Storage does not work here; going on in memory.', error);
+      onFault(error);
       broken = true;
     }
     return remembered ?? operation(memory);

@@ -52,6 +52,7 @@ export function createCourier(parts: CourierParts, platform: CourierPlatform): C
         clock,
         random,
         logger,
+        onStorageFault: parts.onStorageFault,
         post,
         health,
         owners,

@@ -150,7 +150,7 @@ it('goes on in memory, with one warning, where the device refuses', async () => 
   await bench.settle();
   await delivery.flush(true);
   expect(bench.collector.accepted).toEqual(['1', '2']);
-  expect(bench.logger.warnings).toEqual(['Events cannot be stored here; they wait in memory.']);
+  expect(bench.logger.warnings).toEqual(['Storage does not work here.']);
 });
 
 it('sends what it has and forgets it, where the device never answers', async () => {

@@ -18,6 +18,7 @@ export interface DeliveryParts {
   readonly clock: Clock;
   readonly random: () => number;
   readonly logger: Logger;
+  readonly onStorageFault: (error: unknown) => void;
   readonly post: PostEvents;
   readonly health: RelayHealth;
   /** A name that no other page has. */
@@ -76,7 +77,7 @@ export function createDelivery(parts: DeliveryParts, platform: DeliveryPlatform)
   const { clock, health, logger, onDropped, owners } = parts;
   const { lastWords } = platform;
   const limit = 2 * parts.maxPendingEvents;
-  const device = createEventDevice(platform.store, platform.locks, logger, clock);
+  const device = createEventDevice(platform.store, platform.locks, parts);
   const now = (): number => clock.now();
   let pageId = parts.newPageId();
   const queue = createEventQueue({ device, owner: owners[0], pageId, now, limit, onDropped });

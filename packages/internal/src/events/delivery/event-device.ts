@@ -3,7 +3,7 @@ import type { Cancel, Clock } from '../../platform/clock.ts';
 import type { EventStore } from './event-store.ts';
 import type { PageLocks } from './page-locks.ts';
 
-/** The device's store and locks, made safe: whatever fails costs one warning, and leaves events in memory. */
+/** The device's store and locks, made safe: whatever fails is told, and leaves events in memory. */
 export interface EventDevice {
   /** Whether there is a store that works. */
   readonly keeps: boolean;
@@ -18,6 +18,14 @@ export interface EventDevice {
   close(): void;
 }
 
+/** What is needed besides the store and the locks. */
+export interface EventDeviceParts {
+  readonly clock: Clock;
+  readonly logger: Logger;
+  /** Told when the store has failed: events wait in memory then. */
+  readonly onStorageFault: (error: unknown) => void;
+}
+
 /** Opening a blocked IndexedDB can hang for ever; nobody waits longer than this. */
 const PATIENCE_MS = 5_000;
 
@@ -25,8 +33,7 @@ const PATIENCE_MS = 5_000;
 export function createEventDevice(
   store: EventStore | undefined,
   locks: PageLocks | undefined,
-  logger: Logger,
-  clock: Clock,
+  { clock, logger, onStorageFault }: EventDeviceParts,
 ): EventDevice {
   let working = store;
   let last: Promise<unknown> = Promise.resolve();
@@ -38,7 +45,7 @@ export function createEventDevice(
       last = running;
       return await running;
     } catch (error) {
-      if (working !== undefined) logger.warn('Events cannot be stored here; they wait in memory.', error);
+      if (working !== undefined) onStorageFault(error);
       working = undefined;
       return undefined;
     }

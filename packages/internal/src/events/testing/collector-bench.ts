@@ -123,6 +123,7 @@ export function createCollectorBench(): CollectorBench {
         disableDataCollection: false,
         storage: undefined,
         logger: bench.logger,
+        onStorageFault: () => bench.logger.warn('Storage does not work here.'),
         ...options,
       } as const;
       return createEventCollector(given, aPlatform());

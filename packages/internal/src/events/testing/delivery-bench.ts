@@ -59,6 +59,7 @@ export function createDeliveryBench(): DeliveryBench {
           clock,
           random: () => 0,
           logger,
+          onStorageFault: () => logger.warn('Storage does not work here.'),
           post: collector.post,
           health,
           newPageId: () => {
