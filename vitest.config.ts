@@ -13,6 +13,8 @@ const onLowestSdk = ['.ci/lowest-sdk/*.test.ts'];
 const withoutSdk = ['**/*.model.test.ts', '**/{bad-input,faults,provider-state,shared-cache,time-watch}.test.ts'];
 /** What is awaited may take its time on a busy machine: the provider itself spreads a request that follows a message over a second. */
 const patient = { expect: { poll: { timeout: 15_000 } }, testTimeout: 60_000, hookTimeout: 60_000 } as const;
+/** These wait for what they start more than they compute: Vitest's own choice, one fewer than there are cores, would be one. */
+const maxWorkers = 3;
 const elsewhere = ['**/*.browser.test.ts', '**/node_modules/**', '**/dist/**'];
 
 export default defineConfig({
@@ -23,6 +25,7 @@ export default defineConfig({
         test: {
           name: 'node',
           environment: 'node',
+          maxWorkers,
           ...patient,
           include: ['packages/*/{src,test,conformance,fuzz}/**/*.test.ts', '.ci/**/*.test.ts'],
           exclude: [...elsewhere, ...inRuntimes, ...onLowestSdk],
@@ -36,6 +39,7 @@ export default defineConfig({
         test: {
           name: 'lowest-sdk',
           environment: 'node',
+          maxWorkers,
           ...patient,
           env: { GOFF_SDK_FOLDER: LOWEST_SDK_FOLDER },
           include: [
@@ -51,6 +55,7 @@ export default defineConfig({
         test: {
           name: 'contract',
           environment: 'node',
+          maxWorkers,
           ...patient,
           include: ['e2e/{behaviour,contract,faults,relay,reliability}/**/*.test.ts'],
           hookTimeout: 300_000,
