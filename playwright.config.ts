@@ -12,7 +12,8 @@ const MEASURING = '**/lighthouse.spec.ts';
 
 /**
  * What is promised in every browser: answers, bad input, edits, restarts, changes, events, tabs, in both modes, the documented policies,
- * and the demo without a network. The rest of `e2e/specs` is about servers and builds, looks at what is drawn, or drives Chromium by its own protocol.
+ * and the demo: its flags, crowd, editor, and without a network. The rest of `e2e/specs` is about servers and builds, looks at what is drawn, would
+ * repeat in the demo what its neighbours show in both browsers, or drives Chromium by its own protocol.
  */
 const IN_BOTH_BROWSERS = [
   'answers.spec.ts',
@@ -22,6 +23,9 @@ const IN_BOTH_BROWSERS = [
   'restart.spec.ts',
   'cdn/csp.spec.ts',
   'changes/*.spec.ts',
+  'demo/crowd.spec.ts',
+  'demo/flags-editor.spec.ts',
+  'demo/looking-around.spec.ts',
   'demo/offline.spec.ts',
   'in-process/*.spec.ts',
   'tabs/forgetting.spec.ts',

@@ -1,5 +1,6 @@
 import type { Locator, Page } from '@playwright/test';
 import { expect, goTo, openDemo, test } from './embedded-demo.ts';
+import { framesAfterChange } from './frames-after-change.ts';
 
 for (const width of [320, 360, 768, 1_024, 1_440, 1_600] as const) {
   test(`needs no sideways scrolling, ${width} px wide`, async ({ page, embedded }) => {
@@ -65,6 +66,14 @@ test('the keyboard alone reaches every part, and shows where it is', async ({ pa
   await tabTo(page, page.getByRole('radio', { name: 'Healthy' }));
   await page.keyboard.press('ArrowRight');
   await expect(page.getByText('Takes three seconds for each answer.')).toBeVisible();
+});
+
+test('for who wants less motion the crowd is in its new places at once', async ({ page, embedded }) => {
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  await openDemo(page, embedded);
+  await goTo(page, 'Time');
+  await expect(page.locator('.crowd-legend li').first()).toBeVisible();
+  expect(await framesAfterChange(page)).toBe(1);
 });
 
 test('without flags, what is made of them says so and cannot be moved', async ({ page, embedded }) => {
