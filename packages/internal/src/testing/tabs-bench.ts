@@ -39,6 +39,8 @@ export interface TabsBench {
   readonly browser: FakeBrowser;
   /** What the relay proxy was asked, and by which tab. */
   readonly requests: { readonly tab: string; readonly subject: string; readonly entityTag: string | undefined }[];
+  /** Names of the tabs that have asked, each once. */
+  askers(): readonly string[];
   /** Names of the tabs that have a change stream open. */
   streams(): readonly string[];
   readonly relay: {
@@ -173,7 +175,15 @@ export function aTabsBench(): TabsBench {
     };
   }
 
-  return { clock, browser, requests, relay, open, streams: () => [...streams.values()] };
+  return {
+    clock,
+    browser,
+    requests,
+    relay,
+    open,
+    askers: () => [...new Set(requests.map(({ tab }) => tab))],
+    streams: () => [...streams.values()],
+  };
 }
 
 function tagOf(text: string): string {
