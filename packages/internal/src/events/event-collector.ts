@@ -178,8 +178,7 @@ export function createEventCollector(options: EventCollectorOptions, platform: P
     run += 1;
     courier = undefined;
     loading = undefined;
-    if (closing !== undefined) await closing.close();
-    else if (wasRunning) await sendPlainly(true);
+    await (closing?.close() ?? (wasRunning && sendPlainly(true).then(leave)));
   }
 
   return {

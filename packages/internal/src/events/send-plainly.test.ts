@@ -82,6 +82,17 @@ describe('a page that ends before the courier has come', () => {
   });
 });
 
+it('leaves to the next start what could not be sent when the provider was closed before the courier came', async () => {
+  bench.arrival = new Promise(() => undefined);
+  bench.isDown = true;
+  const collector = bench.aCollector();
+  collector.start();
+  collector.note(ANSWERED);
+  collector.track('a', USER, {});
+  await collector.close();
+  expect(bench.device.lastWords.keys('')).toHaveLength(1);
+});
+
 it('sends what it has, sure to arrive or not, where nothing may be left on the device', async () => {
   const collector = bench.aCollector({ storage: 'memory' });
   collector.start();
