@@ -15,6 +15,8 @@ export interface FaultRow {
   /** Ends it. What comes after has to happen without a hand. */
   end(scene: Scene): Promise<void>;
   readonly during: (mode: Mode, moment: Moment) => Expected;
+  /** The flags are edited while it lasts, at whatever moment; otherwise they are at a refresh only. */
+  readonly isEdited?: boolean;
   /** The back/forward cache is not in the headless shell. */
   readonly needsWholeBrowser?: boolean;
 }
@@ -223,6 +225,7 @@ export const FAULTS: readonly FaultRow[] = [
   },
   {
     name: 'older replica',
+    isEdited: true,
     // A replica cannot be told from its master at a start; later the configuration's date gives it away. Bulk answers have none.
     during: (mode, moment) => {
       if (moment === 'refresh') return { status: 'READY', colour: mode === 'core' ? 'blue' : 'red' };
@@ -237,14 +240,17 @@ export const FAULTS: readonly FaultRow[] = [
         await page.evaluate(() => flags.forget());
         await page.evaluate(() => flags.stop());
       }
+      // What the replica will say to the next user.
+      if (moment === 'context change') await page.evaluate(() => flags.setContext({ targetingKey: 'bob' }));
       const old = gateway.lastAnswer(path);
+      if (moment === 'context change') await page.evaluate(() => flags.setContext({ targetingKey: 'ada' }));
       if (old === undefined) throw new Error(`There was no answer to ${path} that could be repeated.`);
       if (moment === 'refresh') {
         await relay.writeFlags(sceneFlags('blue'));
         await page.evaluate(() => flags.refresh());
       }
-      // Another user's answers are another body.
-      if (moment !== 'context change') gateway.inflict({ path, fault: repeats(aMinuteOld(old)) });
+      gateway.inflict({ path, fault: repeats(aMinuteOld(old)) });
+      await relay.writeFlags(sceneFlags('blue'));
     },
     end: async ({ gateway }) => gateway.heal(),
   },

@@ -1,5 +1,7 @@
+import { readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
 import { fleetLoad } from './fleet-arithmetic.ts';
+import { arithmeticTable } from './fleet-page.ts';
 
 const FLEET = {
   browsers: 1_000,
@@ -26,4 +28,14 @@ test('with a stream each asks once for a change, and only then once an interval'
 
 test('tabs that ask by themselves cost as much as browsers', () => {
   expect(fleetLoad({ ...FLEET, streams: false, tabs: 3 }).requestsPerSecond).toBe(300);
+});
+
+test('without conditional requests every answer has a body', () => {
+  const load = fleetLoad({ ...FLEET, streams: false, editsPerHour: 6, isUnconditional: true });
+  expect(load.bytesPerSecond).toBe(100 * (200 + 1_000));
+});
+
+test('the documentation says what the arithmetic says', async () => {
+  const page = await readFile(new URL('../../docs/fleet.md', import.meta.url), 'utf8');
+  expect(page).toContain(arithmeticTable());
 });

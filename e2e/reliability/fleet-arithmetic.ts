@@ -12,6 +12,8 @@ export interface Fleet {
   readonly editsPerHour: number;
   /** Bytes of the configuration. */
   readonly bodyBytes: number;
+  /** Whether each answer brings the configuration, changed or not, as for a client that does not ask conditionally. Default: false. */
+  readonly isUnconditional?: boolean;
 }
 
 /** What a fleet costs a relay proxy. */
@@ -29,13 +31,14 @@ const HEAD_BYTES = 200;
  * between: what a change brings counts as a poll. An unchanged answer has no body; each change is fetched once by each.
  */
 export function fleetLoad(fleet: Fleet): FleetLoad {
-  const { bodyBytes, browsers, editsPerHour, streams, tabs } = fleet;
+  const { bodyBytes, browsers, editsPerHour, isUnconditional = false, streams, tabs } = fleet;
   const askers = browsers * tabs;
   const changesPerSecond = editsPerHour / 3_600;
   const requestsPerSecond = askers * requestsOfOne(fleet, changesPerSecond);
   return {
     requestsPerSecond,
-    bytesPerSecond: requestsPerSecond * HEAD_BYTES + askers * changesPerSecond * bodyBytes,
+    bytesPerSecond:
+      requestsPerSecond * HEAD_BYTES + (isUnconditional ? requestsPerSecond : askers * changesPerSecond) * bodyBytes,
     openStreams: streams ? askers : 0,
   };
 }

@@ -21,6 +21,11 @@ for (const streams of [false, true]) {
   await using gateway = await startFaultProxy(relay.url);
   const line = await measureFleet(relay, gateway, clients, seconds, streams);
   console.log(JSON.stringify(line));
+  const { computedPerSecond, measuredPerSecond, withBody } = line;
+  if (Math.abs(measuredPerSecond - computedPerSecond) > computedPerSecond / 10)
+    throw new Error('The relay proxy was not asked as often as computed: nothing is published.');
+  if (withBody !== (streams ? clients : 0))
+    throw new Error('A change was not fetched once by each client: nothing is published.');
   lines.push(line);
 }
 const facts = `${new Date().toISOString().slice(0, 10)}, relay proxy ${RELAY_VERSION}`;

@@ -82,7 +82,7 @@ async function play(scene: Scene, row: FaultRow): Promise<MatrixLine> {
   expect(during, 'while it lasts').toMatchObject(expected);
 
   // What was edited meanwhile is what is seen afterwards.
-  const colour = moment === 'refresh' ? 'blue' : 'red';
+  const colour = moment === 'refresh' || row.isEdited === true ? 'blue' : 'red';
   if (colour === 'blue') await relay.writeFlags(sceneFlags('blue'));
   await row.end(scene);
   if (moment === 'close') await openScene(scene);
