@@ -5,7 +5,12 @@ import { LOWEST_SDK, LOWEST_SDK_FOLDER } from './.ci/vitest/lowest-sdk.ts';
 import { webkitgtk } from './.ci/vitest/webkitgtk.ts';
 
 const browser = { enabled: true, headless: true, screenshotFailures: false } as const;
-const inBrowsers = ['packages/*/{src,test,conformance}/**/*.browser.test.ts', 'docs/test/**/*.browser.test.ts'];
+const inBrowsers = [
+  'packages/*/{src,test,conformance}/**/*.browser.test.ts',
+  'docs/test/**/*.browser.test.ts',
+  'e2e/behaviour/*.browser.test.ts',
+];
+const besideBrowsers = './e2e/behaviour/serve-behaviour-relay.ts';
 const inRuntimes = ['packages/*/test/runtimes/**/*.test.ts', 'packages/*/conformance/runtimes/**/*.test.ts'];
 
 const onLowestSdk = ['.ci/lowest-sdk/*.test.ts'];
@@ -58,6 +63,7 @@ export default defineConfig({
           maxWorkers,
           ...patient,
           include: ['e2e/{behaviour,contract,faults,relay,reliability}/**/*.test.ts'],
+          exclude: elsewhere,
           hookTimeout: 300_000,
         },
       },
@@ -65,6 +71,7 @@ export default defineConfig({
         test: {
           name: 'chromium',
           include: inBrowsers,
+          globalSetup: besideBrowsers,
           ...patient,
           browser: {
             ...browser,
@@ -77,6 +84,7 @@ export default defineConfig({
         test: {
           name: 'firefox',
           include: inBrowsers,
+          globalSetup: besideBrowsers,
           ...patient,
           browser: {
             ...browser,
@@ -89,6 +97,7 @@ export default defineConfig({
         test: {
           name: 'webkit',
           include: inBrowsers,
+          globalSetup: besideBrowsers,
           ...patient,
           browser: { ...browser, provider: webkitgtk(), instances: [{ browser: 'webkit' }] },
         },

@@ -7,10 +7,13 @@ import { startRelay } from '../relay/start-relay.ts';
 /** Which relay proxy stands behind a suite: the published one, or the one of `@goff-web/dev-relay`. */
 export type RelayName = 'real' | 'embedded';
 
+/** What the suite asks of the proxy that fails on demand. */
+export type BehaviourProxy = Pick<FaultProxy, 'inflict' | 'requestsTo' | 'seen' | 'url'>;
+
 /** A relay proxy behind one that fails on demand. */
 export interface BehaviourRelay extends AsyncDisposable {
   /** What providers talk to. */
-  readonly proxy: FaultProxy;
+  readonly proxy: BehaviourProxy;
   /** Replaces the flags; resolves when they are served. */
   writeFlags(flags: FlagFile): Promise<void>;
   /** Takes the relay proxy off the network until {@link reset}: connections are refused. */

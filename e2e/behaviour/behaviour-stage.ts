@@ -1,6 +1,5 @@
 import type { Client, OpenFeatureAPI } from '@openfeature/web-sdk';
-import type { FaultProxy } from '../faults/fault-proxy.ts';
-import type { BehaviourRelay } from './behaviour-relay.ts';
+import type { BehaviourProxy, BehaviourRelay } from './behaviour-relay.ts';
 import type { AnyProvider, CommonOptions } from './mode.ts';
 
 export const KEY = 'suite-key';
@@ -33,7 +32,7 @@ export interface BehaviourStage {
   readonly path: string;
   /** The relay proxy, which serves {@link FLAGS} at the start of each test, and the faulty one in front of it. */
   readonly relay: BehaviourRelay;
-  readonly proxy: FaultProxy;
+  readonly proxy: BehaviourProxy;
   /** Of this test alone; providers that are set there are closed at its end. */
   readonly api: OpenFeatureAPI;
   readonly client: Client;

@@ -1,8 +1,8 @@
 import type { OpenFeatureAPI } from '@openfeature/web-sdk';
 import { afterEach, beforeAll, beforeEach, describe } from 'vitest';
 import { anApi } from './an-api.ts';
-import { type BehaviourRelay, type RelayName, startBehaviourRelay } from './behaviour-relay.ts';
-import { ALICE, type BehaviourStage, FLAGS, KEY } from './behaviour-stage.ts';
+import type { BehaviourRelay } from './behaviour-relay.ts';
+import { ALICE, type BehaviourStage, KEY } from './behaviour-stage.ts';
 import { describeClosing } from './describe-closing.ts';
 import { describeContext } from './describe-context.ts';
 import { describeEvaluations } from './describe-evaluations.ts';
@@ -14,14 +14,16 @@ import { describeStorage } from './describe-storage.ts';
 import { createProvider, flagsPath, MODES } from './mode.ts';
 
 /**
- * What holds in both modes, whichever relay proxy stands behind. What differs by design is a table in docs/modes.md.
+ * What holds in both modes, wherever they run and whichever relay proxy stands behind. What differs by design is a table in docs/modes.md.
+ *
+ * @param startRelay - Starts one that serves `FLAGS` behind `KEY`.
  */
-export function describeBehaviour(relayName: RelayName): void {
+export function describeBehaviour(startRelay: () => Promise<BehaviourRelay>): void {
   let relay: BehaviourRelay;
   let api: OpenFeatureAPI;
 
   beforeAll(async () => {
-    relay = await startBehaviourRelay(relayName, FLAGS, [KEY]);
+    relay = await startRelay();
     return () => relay[Symbol.asyncDispose]();
   });
   beforeEach(() => {

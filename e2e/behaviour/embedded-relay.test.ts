@@ -1,3 +1,5 @@
+import { startBehaviourRelay } from './behaviour-relay.ts';
+import { FLAGS, KEY } from './behaviour-stage.ts';
 import { describeBehaviour } from './describe-behaviour.ts';
 
-describeBehaviour('embedded');
+describeBehaviour(() => startBehaviourRelay('embedded', FLAGS, [KEY]));
