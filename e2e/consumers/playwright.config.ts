@@ -17,6 +17,6 @@ export default defineConfig({
     ['json', { outputFile: process.env['GOFF_E2E_REPORT'] ?? '../../test-results/consumers/report.json' }],
   ],
   outputDir: '../../test-results/consumers',
-  use: { trace: 'retain-on-failure', launchOptions: CHROMIUM_SHELL },
+  use: { launchOptions: CHROMIUM_SHELL },
   projects: [{ name: 'consumers' }],
 });

@@ -8,6 +8,11 @@ const run = promisify(execFile);
 
 type Bundle = (entry: string, output: string) => readonly [program: string, ...given: string[]];
 
+/** rspack takes the words of webpack. */
+function asWebpackIsTold(entry: string, output: string): readonly string[] {
+  return ['build', '--mode', 'production', '--entry', `./${entry}`, '--output-path', output];
+}
+
 /** How each bundler makes one small file of an entry. esbuild keeps a package as soon as it keeps anything that imports it: OpenFeature is left out. */
 const BUNDLERS: Readonly<Record<string, Bundle>> = {
   esbuild: (entry, output) => [
@@ -21,26 +26,8 @@ const BUNDLERS: Readonly<Record<string, Bundle>> = {
     `--outdir=${output}`,
   ],
   rollup: (entry, output) => ['rollup', '--config', '--input', entry, '--dir', output],
-  rspack: (entry, output) => [
-    'rspack',
-    'build',
-    '--mode',
-    'production',
-    '--entry',
-    `./${entry}`,
-    '--output-path',
-    output,
-  ],
-  webpack: (entry, output) => [
-    'webpack',
-    'build',
-    '--mode',
-    'production',
-    '--entry',
-    `./${entry}`,
-    '--output-path',
-    output,
-  ],
+  rspack: (entry, output) => ['rspack', ...asWebpackIsTold(entry, output)],
+  webpack: (entry, output) => ['webpack', ...asWebpackIsTold(entry, output)],
 };
 
 /** Bundles some code and gives the script that a page would load first. */
