@@ -64,6 +64,6 @@ every client fetched the change once. The run fails where this is not so, or whe
 | --- | ---: | ---: | ---: | ---: | ---: |
 ${lines.map(measured).join('\n')}
 
-That the tabs of one browser ask once is tested apart, with ten tabs in Chromium and Firefox.
+That the tabs of one browser ask once is tested apart, with many tabs in Chromium and in Firefox.
 `;
 }

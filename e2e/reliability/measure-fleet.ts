@@ -33,8 +33,7 @@ async function startClients(
       endpoint,
       pollIntervalMs: POLL_MS,
       livePollIntervalMs: LIVE_POLL_MS,
-      // The platform here has WebSockets only; what a stream tells, and what follows, is the same.
-      changeStream: streams ? 'websocket' : 'off',
+      changeStream: streams ? 'auto' : 'off',
       disableDataCollection: true,
       storage: 'memory',
       logLevel: 'error',
