@@ -1,5 +1,5 @@
 // Measures our engine, the official binary and other vendors' evaluators in one run, and writes docs/benchmarks.md.
-//   pnpm bench                 5 rounds, and the whole client after it; draws docs/benchmarks.svg
+//   pnpm bench                 5 rounds, and the whole client in a browser after it; draws docs/benchmarks.svg
 //   node packages/engine/bench/bench.ts --rounds 1
 import { execFile } from 'node:child_process';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
@@ -19,6 +19,7 @@ import type { MemoryFigures } from './measure-memory.ts';
 import type { PartFigures } from './measure-parts.ts';
 import type { PeerFigures } from './measure-peer.ts';
 import { wasmParts } from './wasm-parts.ts';
+import { workload } from './workload.ts';
 
 const run = promisify(execFile);
 const { rounds } = numberOptions({ rounds: 5 });
@@ -41,6 +42,8 @@ const devCycleWasm = fileURLToPath(
 const goff = goFeatureFlag();
 const entries: readonly Entry[] = [
   { name: '@goff-web/engine', peer: 'goff-web', configuration: goff, wasm: engine },
+  { name: '@goff-web/core by OpenFeature', peer: 'goff-web-client', configuration: goff, wasm: engine },
+  { name: 'OpenFeature alone', peer: 'openfeature', configuration: Object.fromEntries(workload()) },
   { name: 'engine.wasm by the GOFF ABI', peer: 'abi', configuration: goff, wasm: engine },
   { name: 'official binary 0.2.4', peer: 'abi', configuration: goff, wasm: official },
   { name: 'ConfigCat 1.1.0', peer: 'configcat', configuration: configCat() },
