@@ -98,18 +98,20 @@ for (const mode of MODES) {
   });
 
   test(`${mode}: what a page that could not load what keeps events has recorded while the relay proxy was away is sent by the next one`, async ({
+    browserName,
     context,
     page,
     place,
   }, info) => {
+    test.skip(browserName !== 'chromium', 'Firefox knows of a stream, and so of its end, with its first message only');
     const name = `early-${mode}-${info.project.name}`;
     await using proxy = await startFaultProxy(place.relay.url);
-    await page.route('**/*event-courier*', () => undefined);
+    await page.route('**/*event-courier*', (route) => route.abort());
     const recorded = await record(page, place, name, mode, proxy.url);
     await proxy.refuse();
     const before = recorded();
     await expect.poll(recorded).toBeGreaterThan(before + 20);
-    await page.goto('about:blank');
+    await page.goto(`${place.server.origin}/elsewhere`);
     await proxy.accept();
     await record(await context.newPage(), place, `${name}-next`, mode, proxy.url);
     await expectAll(place, name, recorded);

@@ -52,21 +52,6 @@ test('the second visit is READY without the relay proxy, the engine’s file and
   expect(await colourIn(page)).toBe('red');
 });
 
-test('a key that is changed keeps the engine: the next visit is READY without a network', async ({
-  page,
-  gateway,
-  site,
-}) => {
-  await open(page, site, 'core', { endpoint: gateway.url, ...QUIET });
-  await visit(page);
-  await page.evaluate(() => flags.setApiKey('second-key'));
-  await visit(page);
-  await withoutEngineFile(page);
-  await gateway.refuse();
-  expect(await open(page, site, 'core', { endpoint: gateway.url, ...QUIET, apiKey: 'second-key' })).toBe('READY');
-  expect(await colourIn(page)).toBe('red');
-});
-
 test('the second visit does not wait for a relay proxy that does not answer', async ({ page, gateway, site }) => {
   await open(page, site, 'core', { endpoint: gateway.url, ...QUIET });
   await visit(page);

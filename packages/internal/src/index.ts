@@ -86,6 +86,6 @@ export type { KeyValueStore, StoredValue } from './storage/key-value-store.ts';
 export { createMemoryStore } from './storage/memory-store.ts';
 export { openStorage } from './storage/open-storage.ts';
 export { parseNames } from './storage/parse-names.ts';
-export { STORAGE_ROOT, storageKey, storagePrefix } from './storage/storage-key.ts';
+export { storageKey, storagePrefix } from './storage/storage-key.ts';
 export { decodeStoredBody, encodeStoredBody, type StoredBody } from './storage/stored-body.ts';
 export { tabGroupName } from './tabs/tab-group-name.ts';

@@ -5,7 +5,6 @@ import {
   type EntityTag,
   encodeStoredBody,
   type KeyValueStore,
-  STORAGE_ROOT,
   type StoredBody,
   type StoredValue,
   storageKey,
@@ -21,8 +20,6 @@ export interface CacheIdentity {
 
 /** A configuration that is confirmed again and again is written again only so often: for its age, a fraction of the time it may live. */
 const RENEWALS_IN_A_LIFETIME = 20;
-
-const ENGINES = `${STORAGE_ROOT}engine/`;
 
 /** The last configuration, kept on the device. Never rejects, given a store that does not. */
 export class ConfigurationCache {
@@ -82,15 +79,15 @@ export class ConfigurationCache {
     if (Math.abs(ageMs) >= this.#maxAgeMs / RENEWALS_IN_A_LIFETIME) this.save(body(), entityTag, lastModifiedMs);
   }
 
-  /** The engine that is kept beside the configurations, under a digest of its bytes: one for all relay proxies and keys. */
+  /** The engine that is kept beside the configuration, under a digest of its bytes. */
   readEngine(digest: string): Promise<StoredValue | undefined> {
-    return this.#store.get<StoredValue>(ENGINES + digest);
+    return this.#store.get<StoredValue>(this.#engineKey(digest));
   }
 
   /** Keeps an engine, in place of any other. */
   async saveEngine(digest: string, engine: StoredValue): Promise<void> {
-    await this.#store.deleteAll(ENGINES);
-    if (!this.#forgotten) await this.#store.set(ENGINES + digest, engine);
+    await this.#store.deleteAll(this.#engineKey(''));
+    if (!this.#forgotten) await this.#store.set(this.#engineKey(digest), engine);
   }
 
   /** Deletes the entry; the next body is kept again. */
@@ -102,17 +99,18 @@ export class ConfigurationCache {
   /** Goes over to the entry of another identity, and deletes the one left behind. */
   async rekey(identity: CacheIdentity): Promise<void> {
     const left = this.#key;
+    const engine = this.#engineKey('');
     this.#disown();
     this.#prefix = prefixOf(identity);
     this.#key = keyOf(this.#prefix, identity);
-    if (left !== this.#key) await this.#store.delete(left);
+    if (left !== this.#key) await Promise.all([this.#store.delete(left), this.#store.deleteAll(engine)]);
   }
 
-  /** Deletes everything that is stored for this relay proxy and key, and any engine, and keeps nothing from now on, until {@link reopen}. */
+  /** Deletes everything that is stored for this relay proxy and key, and keeps nothing from now on, until {@link reopen}. */
   async forget(): Promise<void> {
     this.#disown();
     this.#forgotten = true;
-    await Promise.all([this.#store.deleteAll(this.#prefix), this.#store.deleteAll(ENGINES)]);
+    await this.#store.deleteAll(this.#prefix);
   }
 
   /** Keeps configurations again. */
@@ -135,6 +133,10 @@ export class ConfigurationCache {
   #cancelSave(): void {
     this.#cancelWrite();
     this.#write = undefined;
+  }
+
+  #engineKey(digest: string): string {
+    return `${this.#prefix}engine/${digest}`;
   }
 }
 

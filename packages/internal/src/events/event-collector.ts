@@ -114,7 +114,7 @@ export function createEventCollector(options: EventCollectorOptions, platform: P
 
   /** Where there is no courier: sends what is sure to arrive, and leaves the rest to the next page; what cannot be left is sent all the same. */
   function leave(): void {
-    const isSure = lastNote?.[0] === true;
+    const isSure = lastNote?.[0] === true && lastStream !== 'lost';
     if (isSure) void sendPlainly(true);
     const rest = recorder.take();
     const text = encode(rest).join('\n');
