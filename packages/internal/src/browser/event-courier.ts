@@ -4,17 +4,14 @@ import { applicationEventStore } from '../events/delivery/application-event-stor
 import { createCourier } from '../events/delivery/courier.ts';
 import type { EventStore } from '../events/delivery/event-store.ts';
 import type { Tabs } from '../platform/tabs.ts';
-import type { ApplicationStorage } from '../storage/application-store.ts';
+import type { StorageChoice } from '../storage/application-store.ts';
 import { browserIdle } from './browser-idle.ts';
 import { browserLastWords } from './browser-last-words.ts';
 import { browserLocks } from './browser-locks.ts';
 import { type ConnectIndexedDb, createIndexedDbEventStore } from './indexed-db-event-store.ts';
 
 /** Makes couriers for pages and workers. `connect` is `undefined` where there is no IndexedDB. */
-export function browserCourier(
-  storage: 'indexeddb' | 'memory' | ApplicationStorage | undefined,
-  connect: ConnectIndexedDb | undefined,
-): CreateCourier {
+export function browserCourier(storage: StorageChoice, connect: ConnectIndexedDb | undefined): CreateCourier {
   const openStore = (): EventStore | undefined => {
     if (typeof storage === 'object') return applicationEventStore(storage);
     return storage === 'memory' || connect === undefined ? undefined : createIndexedDbEventStore(connect);

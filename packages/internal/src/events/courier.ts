@@ -15,6 +15,7 @@ export interface CourierParts {
   readonly encode: EncodeEvents;
   readonly send: SendBatch;
   readonly logger: Logger;
+  /** Told when the device's store has failed. */
   readonly onStorageFault: (error: unknown) => void;
   /** Whose events these are: a name for the collector's endpoint and the current key. */
   readonly owner: () => string;

@@ -1,9 +1,10 @@
 import type { Hook, Logger } from '@openfeature/web-sdk';
 import { type ContextLike, snapshotContext } from '../context/snapshot-context.ts';
-import type { EventStorage, Platform } from '../platform/platform.ts';
+import type { Platform } from '../platform/platform.ts';
 import type { RelayAnswer } from '../relay/relay-answer.ts';
 import { digestContext } from '../snapshot/digest-context.ts';
 import type { UsableSnapshot } from '../snapshot/read-snapshot.ts';
+import type { StorageChoice } from '../storage/application-store.ts';
 import { storagePrefix } from '../storage/storage-key.ts';
 import type { StreamState } from '../stream/change-watch.ts';
 import type { Courier } from './courier.ts';
@@ -26,8 +27,9 @@ export interface EventCollectorOptions extends SendBatchOptions {
   readonly maxPendingEvents: number;
   readonly timeoutMs: number;
   readonly disableDataCollection: boolean;
-  readonly storage: EventStorage;
+  readonly storage: StorageChoice;
   readonly logger: Logger;
+  /** Told when the device's store has failed. */
   readonly onStorageFault: (error?: unknown) => void;
   /** Deletes what is kept on this device for the same key besides events, and keeps nothing more until the next start. Never rejects. */
   readonly forgetRest: () => Promise<unknown>;

@@ -1,7 +1,7 @@
 import type { Logger } from '@openfeature/core';
 import { isRecord } from '../json/is-record.ts';
 import { LOG_LEVELS, type LogLevel } from '../logging/log-level.ts';
-import type { ApplicationStorage } from '../storage/application-store.ts';
+import type { ApplicationStorage, StorageChoice } from '../storage/application-store.ts';
 import type { OptionRule } from './option-rule.ts';
 
 /** An absolute http(s) base URL, as text without a slash at its end. A path prefix is kept. */
@@ -86,7 +86,7 @@ export const fetchRule: OptionRule<typeof fetch> = {
 const storeRule: OptionRule<ApplicationStorage> = /* @__PURE__ */ functionsRule(['get', 'set', 'delete']);
 
 /** A word for a storage of ours, or an object that stores strings. */
-export const storageRule: OptionRule<'indexeddb' | 'memory' | ApplicationStorage> = {
+export const storageRule: OptionRule<NonNullable<StorageChoice>> = {
   range: `"indexeddb", "memory" or ${storeRule.range}`,
   read: (value) => (value === 'indexeddb' || value === 'memory' ? { value } : storeRule.read(value)),
 };

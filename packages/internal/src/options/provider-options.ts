@@ -5,7 +5,7 @@ import { createSafeLogger } from '../logging/safe-logger.ts';
 import type { EvaluationSnapshot } from '../snapshot/evaluation-snapshot.ts';
 import { readSnapshot, type UsableSnapshot } from '../snapshot/read-snapshot.ts';
 import { snapshotRule } from '../snapshot/snapshot-rule.ts';
-import type { ApplicationStorage } from '../storage/application-store.ts';
+import type { ApplicationStorage, StorageChoice } from '../storage/application-store.ts';
 import type { OptionRule, OptionRules } from './option-rule.ts';
 import {
   apiKeyRule,
@@ -172,7 +172,7 @@ export interface ResolvedProviderOptions {
   readonly flagList: readonly string[];
   readonly headers: { readonly [name: string]: string };
   readonly fetch: typeof fetch | undefined;
-  readonly storage: 'indexeddb' | 'memory' | ApplicationStorage | undefined;
+  readonly storage: StorageChoice;
   readonly cacheMode: CacheMode;
   readonly cacheMaxAgeMs: number;
   readonly bootstrap: UsableSnapshot | undefined;

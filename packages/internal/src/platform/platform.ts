@@ -1,5 +1,5 @@
 import type { CreateCourier } from '../events/courier.ts';
-import type { ApplicationStorage } from '../storage/application-store.ts';
+import type { StorageChoice } from '../storage/application-store.ts';
 import type { KeyValueStore } from '../storage/key-value-store.ts';
 import type { CreateChangeWatch } from '../stream/change-watch.ts';
 import type { CreateAnswerSharing } from '../tabs/answer-sharing.ts';
@@ -12,9 +12,6 @@ export interface Watching {
   readonly createChangeWatch: CreateChangeWatch;
   readonly createAnswerSharing: CreateAnswerSharing;
 }
-
-/** Where the application wants events to be kept. */
-export type EventStorage = 'indexeddb' | 'memory' | ApplicationStorage | undefined;
 
 /** Everything that a provider needs from the place where it runs. The only door to the outside. */
 export interface Platform {
@@ -36,7 +33,7 @@ export interface Platform {
   /** Loads what keeps flags current: a file of its own, because nobody needs it before there are flags to show. */
   readonly loadWatch: (() => Promise<Watching>) | undefined;
   /** Leaves a text to the next page of this origin. It is there when this returns `true`; `false` where there is no such place, or no room. */
-  readonly leaveText?: (storage: EventStorage, name: string, text: string) => boolean;
+  readonly leaveText?: (storage: StorageChoice, name: string, text: string) => boolean;
   /** Loads the half of the event collector that stores and sends. Rejects where nothing can be loaded, as in a service worker. */
-  readonly loadCourier: (storage: EventStorage) => Promise<CreateCourier>;
+  readonly loadCourier: (storage: StorageChoice) => Promise<CreateCourier>;
 }

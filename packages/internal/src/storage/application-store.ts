@@ -16,6 +16,9 @@ export interface ApplicationStorage {
   delete(key: string): unknown;
 }
 
+/** What the `storage` option chose. */
+export type StorageChoice = 'indexeddb' | 'memory' | ApplicationStorage | undefined;
+
 /** Such a store cannot be listed, so the names of what lies in it are an entry of their own. */
 const INDEX = `${STORAGE_ROOT}index`;
 

@@ -1,12 +1,12 @@
 import type { Platform } from '../platform/platform.ts';
-import { type ApplicationStorage, fromApplicationStorage } from './application-store.ts';
+import { fromApplicationStorage, type StorageChoice } from './application-store.ts';
 import type { KeyValueStore } from './key-value-store.ts';
 import { createMemoryStore } from './memory-store.ts';
 import { createSafeStore } from './safe-store.ts';
 
 /** Opens the storage that the application chose. Never fails: what does not work becomes memory, and `onFault` is told. */
 export function openStorage(
-  choice: 'indexeddb' | 'memory' | ApplicationStorage | undefined,
+  choice: StorageChoice,
   platform: Platform,
   onFault: (error?: unknown) => void,
 ): KeyValueStore {

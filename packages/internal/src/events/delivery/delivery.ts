@@ -18,6 +18,7 @@ export interface DeliveryParts {
   readonly clock: Clock;
   readonly random: () => number;
   readonly logger: Logger;
+  /** Told when the device's store has failed. */
   readonly onStorageFault: (error: unknown) => void;
   readonly post: PostEvents;
   readonly health: RelayHealth;
