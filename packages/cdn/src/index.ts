@@ -2,8 +2,9 @@
  * GO Feature Flag for script tags: OpenFeature's web SDK and the providers of both modes. `goff.js` puts what is exported here into the global
  * `GoFeatureFlag`, `goff.mjs` exports it.
  *
+ * @example
  * ```html
- * <script src="https://cdn.example.com/@goff-web/cdn@0.1.0/goff.js" integrity="sha384-…" crossorigin="anonymous"></script>
+ * <script src="https://cdn.example.com/@goff-web/cdn@1.2.3/goff.js" integrity="sha384-…" crossorigin="anonymous"></script>
  * <script>
  *   const { OpenFeature, GoFeatureFlagProvider } = GoFeatureFlag;
  *   OpenFeature.setProvider(new GoFeatureFlagProvider({ endpoint: 'https://relay.example.com' }), { targetingKey: 'user-1' });

@@ -1,6 +1,7 @@
 /**
  * GO Feature Flag for OpenFeature's web SDK, in-process: flags are evaluated on the spot, in WebAssembly.
  *
+ * @example
  * ```ts
  * import { OpenFeature } from '@openfeature/web-sdk';
  * import { GoFeatureFlagProvider } from '@goff-web/core';

@@ -24,9 +24,13 @@ import { type GoFeatureFlagProviderOptions, resolveOptions } from './options.ts'
  * OpenFeature's web provider for GO Feature Flag, in-process: the flag configuration is fetched from the relay proxy, kept on the device, and
  * evaluated on the spot by WebAssembly. Evaluations never wait and never throw; a change of context is synchronous.
  *
+ * @example
  * ```ts
+ * import { OpenFeature } from '@openfeature/web-sdk';
+ * import { GoFeatureFlagProvider } from '@goff-web/core';
+ *
  * await OpenFeature.setProviderAndWait(new GoFeatureFlagProvider({ endpoint: 'https://relay.example.com' }), { targetingKey: 'user-1' });
- * OpenFeature.getClient().getBooleanValue('fast-checkout', false);
+ * const fast = OpenFeature.getClient().getBooleanValue('fast-checkout', false);
  * ```
  */
 export class GoFeatureFlagProvider implements Provider {

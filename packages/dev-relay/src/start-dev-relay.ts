@@ -22,6 +22,17 @@ const KEPT_REQUESTS = 1_000;
  * Starts a relay proxy for development: the requests and answers of GO Feature Flag's own, evaluated by the engine of this project.
  * Not for production: it keeps everything in memory, and shows keys to whoever asks it in the same process.
  *
+ * @example
+ * ```ts
+ * import { startDevRelay } from '@goff-web/dev-relay';
+ *
+ * const relay = await startDevRelay({
+ *   flags: { greeting: { variations: { on: true, off: false }, defaultRule: { variation: 'on' } } },
+ * });
+ * console.log(relay.url, relay.flagKeys());
+ * await relay.stop();
+ * ```
+ *
  * @throws InvalidOptionError for an option out of its range
  * @throws FlagFileError where the flags cannot be read at all
  * @throws the system's error where the flags file is missing or the port is taken (`EADDRINUSE`)

@@ -24,6 +24,7 @@ import { type GoFeatureFlagRemoteProviderOptions, resolveOptions } from './optio
  * GO Feature Flag for OpenFeature's web SDK in remote mode: the relay proxy evaluates (OFREP bulk), the page holds the answers for its
  * current evaluation context and nothing else. Evaluations are synchronous, never throw and never wait.
  *
+ * @example
  * ```ts
  * import { OpenFeature } from '@openfeature/web-sdk';
  * import { GoFeatureFlagRemoteProvider } from '@goff-web/remote';

@@ -1,13 +1,15 @@
 /**
  * GO Feature Flag for edge functions and servers: one engine and one configuration for an isolate, an OpenFeature web client for each request.
  *
+ * @example
  * ```ts
  * import { createEdgeFlags } from '@goff-web/core/edge';
  *
- * const flags = createEdgeFlags(() => ({ endpoint: process.env.RELAY_URL ?? '' }));
+ * const flags = createEdgeFlags({ endpoint: 'https://relay.example.com' });
  *
  * export default async function handler(request: Request, { waitUntil }: { waitUntil(work: Promise<unknown>): void }) {
- *   const { client } = await flags.forRequest({ targetingKey: 'user-1' }, { waitUntil });
+ *   const user = { targetingKey: request.headers.get('x-user-id') ?? 'anonymous' };
+ *   const { client } = await flags.forRequest(user, { waitUntil });
  *   return Response.json({ fast: client.getBooleanValue('fast-checkout', false) });
  * }
  * ```

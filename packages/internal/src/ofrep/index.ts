@@ -3,15 +3,18 @@
  * reads the request, calls {@link ofrepBulk} or {@link ofrepSingle}, and writes `status`, `headers` and `body` as they are; CORS,
  * authentication and the version header are its own business.
  *
+ * @example
  * ```ts
- * import { ofrepBulk, ofrepSingle } from '@goff-web/internal/ofrep-answers';
+ * import { type OfrepEvaluator, ofrepBulk } from '@goff-web/internal/ofrep-answers';
  *
- * const answer = ofrepBulk(evaluator, Object.keys(configuration.flags), {
- *   body: text,
- *   contentType: request.headers.get('content-type'),
- *   ifNoneMatch: request.headers.get('if-none-match'),
- * });
- * new Response(answer.body, { status: answer.status, headers: answer.headers });
+ * export async function answerBulk(evaluator: OfrepEvaluator, flagKeys: readonly string[], request: Request) {
+ *   const { body, headers, status } = ofrepBulk(evaluator, flagKeys, {
+ *     body: await request.text(),
+ *     contentType: request.headers.get('content-type'),
+ *     ifNoneMatch: request.headers.get('if-none-match'),
+ *   });
+ *   return new Response(body, { status, headers: new Headers(headers) });
+ * }
  * ```
  *
  * @packageDocumentation
