@@ -65,5 +65,7 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal
 endWithParent(() => process.exit(1));
 
 const totals = await runSteps(steps, process.stdout);
+// Once more where a reader looks first, and where a log that is cut in its middle still has it.
+if (totals.failures.length > 0) console.log(`\nfailed:\n${totals.failures.join('\n')}`);
 console.log(`\n${totals.passed} passed, ${totals.failed} failed`);
 process.exit(totals.failed === 0 ? 0 : 1);

@@ -4,6 +4,8 @@ export interface StepResult {
   readonly failed: number;
   /** Shown in full when anything failed. */
   readonly output: string;
+  /** What failed in it, with the reason in a few lines each: repeated at the end of the run. Default: the step as a whole. */
+  readonly failures?: readonly string[];
   /** One line beside the time, for example how many tests ran. */
   readonly note?: string;
 }

@@ -1,3 +1,4 @@
+import { failedTestsOfPlaywright, failedTestsOfVitest } from './failed-tests.ts';
 import type { StepResult } from './step.ts';
 
 /** What a runner's report says about the tests of one suite. */
@@ -5,6 +6,8 @@ export interface SuiteCounts {
   readonly passed: number;
   readonly failed: number;
   readonly skipped: number;
+  /** The failed tests by name, with their reasons. */
+  readonly failures: readonly string[];
 }
 
 function numberIn(source: unknown, name: string): number {
@@ -19,6 +22,7 @@ export function countsOfVitest(report: unknown): SuiteCounts {
     passed: numberIn(report, 'numPassedTests'),
     failed: numberIn(report, 'numFailedTests'),
     skipped: numberIn(report, 'numPendingTests') + numberIn(report, 'numTodoTests'),
+    failures: failedTestsOfVitest(report),
   };
 }
 
@@ -29,6 +33,7 @@ export function countsOfPlaywright(report: unknown): SuiteCounts {
     passed: numberIn(stats, 'expected'),
     failed: numberIn(stats, 'unexpected') + numberIn(stats, 'flaky'),
     skipped: numberIn(stats, 'skipped'),
+    failures: failedTestsOfPlaywright(report),
   };
 }
 
@@ -44,6 +49,7 @@ export function resultOfSuite(counts: SuiteCounts, isRunnerContent: boolean, out
     passed: counts.passed,
     failed: isBroken ? 1 : counts.failed,
     output: ran === 0 ? `${output}not a single test ran\n` : output,
+    failures: counts.failures,
     note: `${ran} tests${skipped}`,
   };
 }

@@ -2,6 +2,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 
 const POLL_INTERVAL_MS = 20;
 const REQUEST_TIMEOUT_MS = 2_000;
+/** Longer than an answer takes on a busy machine: it takes a millisecond on an idle one. */
+const SILENCE_MS = 500;
 
 /**
  * Waits until `GET /health` answers 200.
@@ -27,6 +29,24 @@ export async function waitForHealth(
     }
     if (performance.now() > deadline) throw new Error(`${url}/health did not answer within ${timeoutMs} ms: ${last}`);
     await delay(POLL_INTERVAL_MS);
+  }
+}
+
+/**
+ * Waits until `GET /health` is no longer answered. A stopped process ends what it is doing on each of its threads: until the
+ * signal has reached them all, it still answers.
+ */
+export async function waitForSilence(url: string): Promise<void> {
+  while (await isAnswered(url)) await delay(POLL_INTERVAL_MS);
+}
+
+async function isAnswered(url: string): Promise<boolean> {
+  try {
+    await fetch(`${url}/health`, { signal: AbortSignal.timeout(SILENCE_MS) });
+    return true;
+  } catch (error) {
+    if (error instanceof DOMException && error.name === 'TimeoutError') return false;
+    throw error;
   }
 }
 

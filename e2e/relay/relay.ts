@@ -75,7 +75,7 @@ export interface Relay extends AsyncDisposable {
   /** Starts it again after {@link stop}, on the same port, with the same folder; resolves when it is healthy. */
   start(): Promise<void>;
 
-  /** Freezes it: connections are accepted by the kernel, and nothing answers. */
+  /** Freezes it: connections are accepted by the kernel, and nothing answers. Resolves when that is so. */
   pause(): Promise<void>;
 
   /** Ends {@link pause}. */

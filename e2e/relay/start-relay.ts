@@ -4,7 +4,7 @@ import { chooseLauncher } from './choose-launcher.ts';
 import { EXTERNAL_ADMIN_KEY_VARIABLE, EXTERNAL_URL_VARIABLE, externalRelay } from './external-relay.ts';
 import { freePort, isFreePort } from './free-port.ts';
 import type { Relay, RelaySpec } from './relay.ts';
-import { refreshFlags, waitForHealth } from './relay-answers.ts';
+import { refreshFlags, waitForHealth, waitForSilence } from './relay-answers.ts';
 import { flagSetAdminKey } from './relay-configuration.ts';
 import { createRelayFolder } from './relay-folder.ts';
 import { startGuard } from './relay-guard.ts';
@@ -97,7 +97,10 @@ export async function startRelay(spec: RelaySpec = {}, options: StartRelayOption
       await guard.ended();
       clearTimeout(kill);
     },
-    pause: () => signal('SIGSTOP'),
+    async pause() {
+      await signal('SIGSTOP');
+      await waitForSilence(url);
+    },
     resume: () => signal('SIGCONT'),
     close,
     [Symbol.asyncDispose]: close,
