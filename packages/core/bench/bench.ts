@@ -1,11 +1,13 @@
 // Measures in-process mode in Chromium against the real relay proxy, and writes docs/benchmarks-client.md.
-// `node packages/core/bench/bench.ts` (after `pnpm build`); `--quick` for a tenth of the work, which writes nothing.
+// `pnpm bench:client` (after `pnpm build`); `--quick` for a tenth of the work, which writes nothing.
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Browser, type CDPSession, chromium, type Page } from 'playwright';
 import { build } from 'vite';
 import { CHROMIUM_SHELL } from '../../../.ci/browsers.ts';
+import { installedVersion } from '../../../.ci/installed-version.ts';
+import { RELAY_VERSION } from '../../../e2e/relay/relay-version.ts';
 import { startRelay } from '../../../e2e/relay/start-relay.ts';
 import { type FileServer, serveFiles } from '../../../e2e/serve/serve-files.ts';
 import { type Figures, figuresOf } from './figures.ts';
@@ -309,12 +311,12 @@ try {
     ],
   ];
   const unavoidable = WORK.reduce((sum, work) => sum + profiles.floor[work], 0);
-  const version = browser.version();
+  const version = (dependency: string): string => installedVersion(dependency, join(import.meta.dirname, '..'));
   const text = `# In-process mode in a browser
 
-Measured by \`node packages/core/bench/bench.ts\` in Chromium ${version} (${cpus().length} × ${cpus()[0]?.model.trim() ?? 'unknown'}), against the
-real relay proxy on the same machine. The flags have two targeting rules each. What the engine does alone, and beside other engines, stands in
-[benchmarks.md](benchmarks.md).
+Measured by \`pnpm bench:client\` in Chromium ${browser.version()} (${cpus().length} × ${cpus()[0]?.model.trim() ?? 'unknown'}), against the
+real relay proxy ${RELAY_VERSION} on the same machine, with OpenFeature's web SDK ${version('@openfeature/web-sdk')}, ky ${version('ky')} and idb-keyval ${version('idb-keyval')}. The flags have two targeting
+rules each. What the engine does alone, and beside other engines, stands in [benchmarks.md](benchmarks.md).
 
 Starts are pages of their own that nobody touches meanwhile. Files with a hash in their name are served as \`immutable\`, so that a second visit finds
 them in the HTTP cache; it runs from the first statement of the page's script to the moment at which \`setProviderAndWait\` has resolved. The floor

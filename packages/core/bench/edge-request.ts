@@ -1,8 +1,9 @@
 // Measures what a request costs at the edge on top of its evaluations, and writes docs/benchmarks-edge.md:
-// `pnpm --filter @goff-web/core bench:edge`, after a build, on a quiet machine. Fails where the median is above the budget.
+// `pnpm bench:edge`, after a build, on a quiet machine. Fails where the median is above the budget.
 import { writeFile } from 'node:fs/promises';
 import { cpus } from 'node:os';
 import { createEdgeFlags } from '@goff-web/core/edge';
+import { installedVersion } from '../../../.ci/installed-version.ts';
 import { figuresOf } from './figures.ts';
 
 const BUDGET_US = 30;
@@ -48,13 +49,14 @@ for (let round = 0; round < BATCHES; round += 1) {
 }
 await flags.close();
 
+const openFeature = installedVersion('@openfeature/web-sdk', `${import.meta.dirname}/..`);
 const [request, answer] = [figuresOf(requests), figuresOf(answered)];
 const us = (value: number): string => `${value.toFixed(1)} µs`;
 const batches = `${BATCHES} batches of ${REQUESTS.toLocaleString('en')}`;
 const text = `# A request at the edge
 
-Measured by \`pnpm --filter @goff-web/core bench:edge\` in Node ${process.versions.node} (${cpus().length} × ${cpus()[0]?.model.trim() ?? 'unknown'}): \`forRequest\` in
-an isolate that has its configuration, with an OpenFeature API, client and provider of the request's own.
+Measured by \`pnpm bench:edge\` in Node ${process.versions.node} (${cpus().length} × ${cpus()[0]?.model.trim() ?? 'unknown'}): \`forRequest\` in
+an isolate that has its configuration, with an OpenFeature API (${openFeature}), client and provider of the request's own.
 
 | | median | p95 | of | aim |
 | --- | --- | --- | --- | --- |

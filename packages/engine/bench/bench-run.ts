@@ -16,6 +16,8 @@ export interface Measured {
 /** Everything that one run has measured. Ours is the first. */
 export interface BenchRun {
   readonly date: string;
+  /** Of this project. */
+  readonly commit: string;
   readonly machine: string;
   readonly rounds: number;
   readonly measured: readonly Measured[];

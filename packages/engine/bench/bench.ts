@@ -1,5 +1,5 @@
 // Measures our engine, the official binary and other vendors' evaluators in one run, and writes docs/benchmarks.md.
-//   pnpm bench                 5 rounds, and the whole client in a browser after it; draws docs/benchmarks.svg
+//   pnpm bench                 5 rounds, and after it the whole client in a browser, remote mode and the edge; draws docs/benchmarks.svg
 //   node packages/engine/bench/bench.ts --rounds 1
 import { execFile } from 'node:child_process';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
@@ -10,6 +10,7 @@ import { promisify } from 'node:util';
 import { brotliCompressSync, constants } from 'node:zlib';
 import { build } from 'esbuild';
 import { cacheFolder } from '../../../.ci/cache-folder.mjs';
+import { installedVersion } from '../../../.ci/installed-version.ts';
 import { officialBinary } from '../conformance/official/official-binary.ts';
 import { numberOptions } from '../fuzz/command-line.ts';
 import type { BenchRun, Measured } from './bench-run.ts';
@@ -26,9 +27,10 @@ const { rounds } = numberOptions({ rounds: 5 });
 const folder = cacheFolder('bench');
 const here = import.meta.dirname;
 const engine = path.resolve(here, '../dist/engine.wasm');
-const official = path.join(folder, 'official-0.2.4.wasi');
+const OFFICIAL = '0.2.4';
+const official = path.join(folder, `official-${OFFICIAL}.wasi`);
 await mkdir(folder, { recursive: true });
-await writeFile(official, await officialBinary('0.2.4'));
+await writeFile(official, await officialBinary(OFFICIAL));
 
 interface Entry {
   readonly name: string;
@@ -40,18 +42,28 @@ const devCycleWasm = fileURLToPath(
   import.meta.resolve('@devcycle/bucketing-assembly-script/build/bucketing-lib.release.wasm'),
 );
 const goff = goFeatureFlag();
+const version = (dependency: string): string => installedVersion(dependency, here);
 const entries: readonly Entry[] = [
   { name: '@goff-web/engine', peer: 'goff-web', configuration: goff, wasm: engine },
   { name: '@goff-web/core by OpenFeature', peer: 'goff-web-client', configuration: goff, wasm: engine },
-  { name: 'OpenFeature alone', peer: 'openfeature', configuration: Object.fromEntries(workload()) },
+  {
+    name: `OpenFeature ${version('@openfeature/web-sdk')} alone`,
+    peer: 'openfeature',
+    configuration: Object.fromEntries(workload()),
+  },
   { name: 'engine.wasm by the GOFF ABI', peer: 'abi', configuration: goff, wasm: engine },
-  { name: 'official binary 0.2.4', peer: 'abi', configuration: goff, wasm: official },
-  { name: 'ConfigCat 1.1.0', peer: 'configcat', configuration: configCat() },
-  { name: 'flagd-core 4.0.1', peer: 'flagd', configuration: flagd() },
-  { name: 'GrowthBook 1.8.0', peer: 'growthbook', configuration: growthBook() },
-  { name: 'Featurevisor 2.0.0', peer: 'featurevisor', configuration: featurevisor() },
-  { name: 'Flipt 0.5.1', peer: 'flipt', configuration: flipt() },
-  { name: 'DevCycle 1.42.8', peer: 'devcycle', configuration: devCycle(), wasm: devCycleWasm },
+  { name: `official binary ${OFFICIAL}`, peer: 'abi', configuration: goff, wasm: official },
+  { name: `ConfigCat ${version('@configcat/sdk')}`, peer: 'configcat', configuration: configCat() },
+  { name: `flagd-core ${version('@openfeature/flagd-core')}`, peer: 'flagd', configuration: flagd() },
+  { name: `GrowthBook ${version('@growthbook/growthbook')}`, peer: 'growthbook', configuration: growthBook() },
+  { name: `Featurevisor ${version('@featurevisor/sdk')}`, peer: 'featurevisor', configuration: featurevisor() },
+  { name: `Flipt ${version('@flipt-io/flipt-client-js')}`, peer: 'flipt', configuration: flipt() },
+  {
+    name: `DevCycle ${version('@devcycle/bucketing-assembly-script')}`,
+    peer: 'devcycle',
+    configuration: devCycle(),
+    wasm: devCycleWasm,
+  },
 ];
 
 async function bundle(peer: string): Promise<string> {
@@ -123,6 +135,7 @@ const brotli = async (file: string): Promise<number> =>
 process.chdir(path.resolve(here, '..'));
 const result: BenchRun = {
   date: new Date().toISOString(),
+  commit: (await run('git', ['rev-parse', '--short', 'HEAD'])).stdout.trim(),
   machine: `${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}, Node ${process.version}, load average ${loadavg()
     .map((load) => load.toFixed(1))
     .join(' ')}`,
@@ -133,7 +146,7 @@ const result: BenchRun = {
   brotliBytes: {
     'engine.wasm': await brotli(engine),
     'engine.js': await brotli(path.resolve(here, '../dist/engine.js')),
-    'official binary 0.2.4 (.wasi)': await brotli(official),
+    [`official binary ${OFFICIAL} (.wasi)`]: await brotli(official),
   },
   wasmParts: await wasmParts(),
 };

@@ -133,7 +133,7 @@ export function benchmarkPage(run: BenchRun): string {
     '',
     'Written by `pnpm bench`; not edited by hand. Medians of the rounds, with the fastest and the slowest round in brackets.',
     '',
-    `- ${run.date}; ${run.machine}; ${run.rounds} rounds, each peer in a process of its own, in turn`,
+    `- ${run.date}; commit ${run.commit}; ${run.machine}; ${run.rounds} rounds, each peer in a process of its own, in turn`,
     '- 1,000 flags: a third static, a third with a rule over two attributes, a third a rollout to half of all. What is measured is a boolean',
     '  flag with that rule and a rollout behind it. Every peer is checked to answer the workload correctly before it is timed.',
     '- Loading starts with the import of the minified, bundled peer; the configuration is in memory as text, binaries as bytes.',

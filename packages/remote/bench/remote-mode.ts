@@ -1,9 +1,10 @@
-// Measures remote mode's own work, and writes docs/benchmarks-remote.md: `pnpm --filter @goff-web/remote bench`, after a build, on a quiet
+// Measures remote mode's own work, and writes docs/benchmarks-remote.md: `pnpm bench:remote`, after a build, on a quiet
 // machine. Fails where a median is above its budget. The relay proxy's answer is in memory: what is measured begins when its body has arrived.
 import { writeFile } from 'node:fs/promises';
 import { cpus } from 'node:os';
 import { GoFeatureFlagRemoteProvider } from '@goff-web/remote';
 import type { EvaluationContext } from '@openfeature/web-sdk';
+import { installedVersion } from '../../../.ci/installed-version.ts';
 
 const LOOK_UP_BUDGET_NS = 100;
 const READY_BUDGET_MS = 5;
@@ -92,10 +93,11 @@ const row = (
   of: string,
   aim: string,
 ): string => `| ${name} | ${median.toFixed(1)} ${unit} | ${high.toFixed(1)} ${unit} | ${of} | ${aim} |`;
+const version = (dependency: string): string => installedVersion(dependency, `${import.meta.dirname}/..`);
 const text = `# Remote mode
 
-Measured by \`pnpm --filter @goff-web/remote bench\` in Node ${process.versions.node} (${cpus().length} × ${cpus()[0]?.model.trim() ?? 'unknown'}). The relay proxy's answer
-is in memory, ${FLAGS.toLocaleString('en')} flags in ${Math.round(BODY.byteLength / 1_000)} kB: what is measured begins when its body has arrived.
+Measured by \`pnpm bench:remote\` in Node ${process.versions.node} (${cpus().length} × ${cpus()[0]?.model.trim() ?? 'unknown'}), with
+OpenFeature's web SDK ${version('@openfeature/web-sdk')} and ky ${version('ky')}. The relay proxy's answer is in memory, ${FLAGS.toLocaleString('en')} flags in ${Math.round(BODY.byteLength / 1_000)} kB: what is measured begins when its body has arrived.
 
 | | median | p95 | of | aim |
 | --- | --- | --- | --- | --- |
