@@ -1,8 +1,8 @@
 import { html, rateLimited, repeats, status, type WholeAnswer } from '../faults/fault.ts';
 import type { FaultRule } from '../faults/fault-proxy.ts';
-import { inEveryStore } from '../page/in-every-store.ts';
-import type { Mode } from '../page/page-flags.ts';
-import { type Moment, openScene, type Scene, type Sight, sceneFlags } from './scene.ts';
+import type { Mode, PageOptions } from '../page/page-flags.ts';
+import { alterStore, cutStore, type Damage } from './damage-store.ts';
+import { type Moment, openScene, type Scene, type Sight, sceneFlags, scheduledFlags } from './scene.ts';
 
 /** What a page is expected to show while a fault lasts; what is left out may be anything. */
 export type Expected = Partial<Sight>;
@@ -15,6 +15,16 @@ export interface FaultRow {
   /** Ends it. What comes after has to happen without a hand. */
   end(scene: Scene): Promise<void>;
   readonly during: (mode: Mode, moment: Moment) => Expected;
+  /** What the provider is started with besides. */
+  readonly options?: Partial<PageOptions>;
+  /** How often the page asks by hand at a `refresh`. Default: 3, after which flags are stale. */
+  readonly refreshes?: number;
+  /** The page shows it without any time passing. */
+  readonly isSeenAtOnce?: boolean;
+  /** Recovery takes longer than this: the page is told to wait, or waits by itself. In milliseconds. Default: no time at all. */
+  readonly recoversAfterMs?: (mode: Mode, moment: Moment) => number;
+  /** … and no longer than this: nothing has to be waited for. Default: three minutes. */
+  readonly recoversWithinMs?: (moment: Moment) => number | undefined;
   /** The flags are edited while it lasts, at whatever moment; otherwise they are at a refresh only. */
   readonly isEdited?: boolean;
   /** The back/forward cache is not in the headless shell. */
@@ -66,28 +76,49 @@ async function refuseKey({ gateway, mode, moment }: Scene): Promise<void> {
   gateway.inflict({ fault: status(401) });
 }
 
-/** Runs a script in the page: before it loads where it is not open yet, else at once. */
-async function spoil({ moment, page }: Scene, script: string): Promise<void> {
-  if (moment === 'start') await page.addInitScript(script);
-  else await page.evaluate(script);
+/** A page that has been told to wait does so, where it has something to wait for. */
+function onlyAfter(waitMs: number, during: FaultRow['during']): NonNullable<FaultRow['recoversAfterMs']> {
+  return (mode, moment) => (moment !== 'close' && during(mode, moment).status !== 'READY' ? waitMs : 0);
 }
 
-/** Alters every stored entry, from a page of the same origin that has no provider. */
-async function corruptStore({ page }: Scene): Promise<void> {
-  await inEveryStore(
-    page,
-    'readwrite',
-    (store) =>
-      new Promise<void>((resolve) => {
-        store.transaction.oncomplete = () => resolve();
-        const request = store.openCursor();
-        request.onsuccess = () => {
-          if (request.result === null) return;
-          request.result.update('{"cut');
-          request.result.continue();
-        };
-      }),
-  );
+/** A key that is refused is believed at once, however long the next poll is off, and tried again seldom. */
+const REFUSED: Pick<FaultRow, 'during' | 'isSeenAtOnce' | 'options' | 'refreshes'> = {
+  during: relayFails('FATAL', 'STALE'),
+  isSeenAtOnce: true,
+  refreshes: 1,
+  options: { pollIntervalMs: 60_000 },
+};
+
+/** Runs a script in the page, now and whenever it is loaded anew. */
+async function spoil({ moment, page }: Scene, script: string): Promise<void> {
+  await page.addInitScript(script);
+  if (moment !== 'start') await page.evaluate(script);
+}
+
+/** Opens the page as an earlier visit, and leaves it. */
+async function visitBefore(scene: Scene): Promise<void> {
+  await openScene(scene);
+  await scene.page.waitForFunction(() => flags.status() === 'READY');
+  await scene.page.evaluate(() => flags.stop());
+}
+
+function corruptCache(how: string, damage: Damage): FaultRow {
+  return {
+    name: `corrupt cache: ${how}`,
+    during: unseen,
+    async begin(scene) {
+      const { mode, moment, page } = scene;
+      if (moment === 'start') await visitBefore(scene);
+      if (moment === 'context change' && mode === 'remote') {
+        // The next user has been here before, and is known from the device only.
+        await page.evaluate(() => flags.setContext({ targetingKey: 'bob' }));
+        await openScene(scene);
+        await page.waitForFunction(() => flags.status() === 'READY');
+      }
+      await damage(page);
+    },
+    end: async () => undefined,
+  };
 }
 
 /** Leaves the page for another one, and comes back. Says whether it was still there, in the back/forward cache. */
@@ -116,30 +147,29 @@ export const FAULTS: readonly FaultRow[] = [
     begin: ({ gateway }) => gateway.refuse(),
     end: ({ gateway }) => gateway.accept(),
   },
-  { name: '401', during: relayFails('FATAL', 'STALE'), begin: refuseKey, end: async ({ gateway }) => gateway.heal() },
+  {
+    name: '401',
+    ...REFUSED,
+    recoversAfterMs: onlyAfter(10_000, REFUSED.during),
+    begin: refuseKey,
+    end: async ({ gateway }) => gateway.heal(),
+  },
   // Inside the time that it asks for, nothing is sent: three failures, after which flags are stale, take about a minute.
-  gatewayFails('429', { fault: rateLimited(20, 'readable') }),
+  {
+    ...gatewayFails('429', { fault: rateLimited(20, 'readable') }),
+    recoversAfterMs: onlyAfter(14_000, relayFails('ERROR', 'STALE')),
+  },
   gatewayFails('500', { fault: status(500) }),
   gatewayFails('slow', { fault: { kind: 'hang' } }),
   gatewayFails('truncated', { fault: { kind: 'truncate' } }),
   gatewayFails('wrong type', { fault: html() }),
-  {
-    name: 'corrupt cache',
-    during: unseen,
-    async begin(scene) {
-      if (scene.moment === 'start') {
-        // An earlier visit has left something to corrupt.
-        await openScene(scene);
-        await scene.page.waitForFunction(() => flags.status() === 'READY');
-        await scene.page.evaluate(() => flags.stop());
-      }
-      await corruptStore(scene);
-    },
-    end: async () => undefined,
-  },
+  corruptCache('altered', alterStore),
+  corruptCache('cut', cutStore),
   {
     name: 'quota',
     during: unseen,
+    // What cannot be stored is an edit, at whatever moment.
+    isEdited: true,
     begin: (scene) =>
       spoil(scene, 'IDBObjectStore.prototype.put = () => { throw new DOMException("", "QuotaExceededError"); }'),
     end: async () => undefined,
@@ -147,8 +177,14 @@ export const FAULTS: readonly FaultRow[] = [
   {
     name: 'blocked IndexedDB',
     during: unseen,
+    isEdited: true,
+    // A connection that is open already is lost as well.
     begin: (scene) =>
-      spoil(scene, 'IDBFactory.prototype.open = () => { throw new DOMException("", "SecurityError"); }'),
+      spoil(
+        scene,
+        `IDBFactory.prototype.open = () => { throw new DOMException("", "SecurityError"); };
+         IDBDatabase.prototype.transaction = () => { throw new DOMException("", "InvalidStateError"); };`,
+      ),
     end: async () => undefined,
   },
   {
@@ -163,10 +199,16 @@ export const FAULTS: readonly FaultRow[] = [
   {
     name: 'two tabs',
     during: unseen,
+    isEdited: true,
+    // The other tab leads, and is closed in the end: what was edited meanwhile comes to this one all the same.
     async begin(scene) {
       const page = await scene.page.context().newPage();
       await openScene({ ...scene, page });
       await page.waitForFunction(() => flags.status() === 'READY');
+      if (scene.moment !== 'start') {
+        await openScene(scene);
+        await scene.page.waitForFunction(() => flags.status() === 'READY');
+      }
       await scene.page.bringToFront();
     },
     async end({ page }) {
@@ -176,6 +218,9 @@ export const FAULTS: readonly FaultRow[] = [
   {
     name: 'offline',
     during: relayFails('ERROR', 'STALE'),
+    // After so many failures the next attempt is far off; the network's return is heard of before.
+    refreshes: 6,
+    recoversWithinMs: (moment) => (moment === 'refresh' ? 4_000 : undefined),
     async begin({ gateway, moment, page }) {
       // A page that is not open yet could not even be loaded without a network; its flags cannot be had all the same.
       if (moment === 'start') gateway.inflict({ fault: { kind: 'reset' }, preflights: 'too' });
@@ -190,6 +235,7 @@ export const FAULTS: readonly FaultRow[] = [
     name: 'bfcache',
     needsWholeBrowser: true,
     during: unseen,
+    isEdited: true,
     async begin(scene) {
       const { moment, page } = scene;
       if (moment === 'start') await openScene(scene);
@@ -205,17 +251,25 @@ export const FAULTS: readonly FaultRow[] = [
   },
   {
     name: 'clock jump',
-    during: unseen,
-    async begin({ moment, page }) {
+    isEdited: true,
+    // A flag that is to change half-way follows the device's clock where the device evaluates; the relay proxy's own clock is right.
+    during: (mode, moment) => {
+      const isPast = (moment === 'refresh') === (mode === 'remote');
+      return moment === 'close' ? {} : { ...FINE[moment], colour: isPast ? 'late' : 'red' };
+    },
+    async begin({ moment, page, relay }) {
       const byMs = moment === 'refresh' ? -3_600_000 : 3_600_000;
       const now = moment === 'start' ? Date.now() : await page.evaluate(() => Date.now());
+      await relay.writeFlags(scheduledFlags('red', 'late', now + byMs / 2));
+      if (moment !== 'start') await page.evaluate(() => flags.refresh());
       await page.clock.setSystemTime(now + byMs);
     },
     end: async () => undefined,
   },
   {
     name: 'key rotated',
-    during: relayFails('FATAL', 'STALE'),
+    ...REFUSED,
+    recoversWithinMs: () => 4_000,
     begin: refuseKey,
     async end({ gateway, moment, page }) {
       gateway.heal();

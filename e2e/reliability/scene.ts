@@ -44,6 +44,16 @@ export function sceneFlags(colour: string): Readonly<Record<string, unknown>> {
   return { ...others, colour: flag(colour), who };
 }
 
+/** The same, where `colour` becomes another one at that Unix time. */
+export function scheduledFlags(colour: string, later: string, atMs: number): Readonly<Record<string, unknown>> {
+  const scheduled = {
+    variations: { first: colour, later },
+    defaultRule: { variation: 'first' },
+    scheduledRollout: [{ date: new Date(atMs).toISOString(), defaultRule: { variation: 'later' } }],
+  };
+  return { ...sceneFlags(colour), colour: scheduled };
+}
+
 /** Opens the page and begins to start a provider in it, for the user `ada`. */
 export async function openScene(scene: Scene): Promise<void> {
   await scene.page.goto(scene.site.origin);

@@ -11,6 +11,10 @@ const RECORD = process.env['GOFF_MATRIX_RECORD'];
 const MODES: readonly Mode[] = ['core', 'remote'];
 const STEP_MS = 2_000;
 const LONGEST_CLOSE_MS = 30_000;
+/** Longer than a request may take. */
+const LONGEST_REQUEST_MS = 12_000;
+/** Longer than anything that a provider plans for what fails or goes well. */
+const SILENCE_MS = 150_000;
 /** Three failures, each of which asks for twenty seconds and gets up to half as much again. */
 const LONGEST_FAILING_MS = 120_000;
 /** A page that is refused tries again slowly: about a minute, jittered. */
@@ -36,6 +40,28 @@ async function pass(page: Page, longestMs: number, isDone: () => Promise<boolean
 const isLike = (sight: Sight, expected: Partial<Sight>): boolean =>
   Object.entries(expected).every(([name, value]) => Reflect.get(sight, name) === value);
 
+/** Waits for what the page does, and lets its time pass meanwhile: it may be waiting for that. */
+async function finish(page: Page, longestMs: number, doing: Promise<unknown>): Promise<void> {
+  let isDone = false;
+  const done = doing.then(() => {
+    isDone = true;
+  });
+  await pass(page, longestMs, async () => isDone);
+  await done;
+}
+
+/** A provider that was closed asks for nothing any more, however long the page stays. */
+async function expectSilence({ gateway, page }: Scene): Promise<void> {
+  const asked: string[] = [];
+  page.on('request', (request) => {
+    if (request.url().startsWith(gateway.url)) asked.push(request.url());
+  });
+  await page.clock.runFor(SILENCE_MS);
+  await look(page);
+  page.removeAllListeners('request');
+  expect(asked, 'requests after the close').toEqual([]);
+}
+
 async function bring(scene: Scene, row: FaultRow): Promise<void> {
   const { moment, page } = scene;
   if (moment === 'start') {
@@ -48,24 +74,22 @@ async function bring(scene: Scene, row: FaultRow): Promise<void> {
   await expect.poll(() => look(page)).toMatchObject({ status: 'READY', colour: 'red', who: 'ada' });
   await row.begin(scene);
   if (moment === 'refresh') {
-    for (let count = 0; count < 3; count += 1) {
-      await page.evaluate(() => {
-        void flags.refresh();
-      });
-      // Longer than a request may take.
-      await page.clock.runFor(11_000);
+    for (let count = 0; count < (row.refreshes ?? 3); count += 1) {
+      await finish(
+        page,
+        LONGEST_REQUEST_MS,
+        page.evaluate(() => flags.refresh()),
+      );
     }
   }
   if (moment === 'context change') await page.evaluate(() => void flags.setContext({ targetingKey: 'bob' }));
   if (moment === 'close') {
-    let isClosed = false;
-    const closed = page
-      .evaluate(() => flags.stop())
-      .then(() => {
-        isClosed = true;
-      });
-    await pass(page, LONGEST_CLOSE_MS, async () => isClosed);
-    await closed;
+    await finish(
+      page,
+      LONGEST_CLOSE_MS,
+      page.evaluate(() => flags.stop()),
+    );
+    await expectSilence(scene);
   }
 }
 
@@ -77,7 +101,8 @@ async function play(scene: Scene, row: FaultRow): Promise<MatrixLine> {
   const { mode, moment, page, relay } = scene;
   const expected = row.during(mode, moment);
   await bring(scene, row);
-  await pass(page, LONGEST_FAILING_MS, async () => isLike(await look(page), expected));
+  if (row.isSeenAtOnce === true) await expect.poll(() => look(page)).toMatchObject(expected);
+  else await pass(page, LONGEST_FAILING_MS, async () => isLike(await look(page), expected));
   const during = await look(page);
   expect(during, 'while it lasts').toMatchObject(expected);
 
@@ -87,9 +112,13 @@ async function play(scene: Scene, row: FaultRow): Promise<MatrixLine> {
   await row.end(scene);
   if (moment === 'close') await openScene(scene);
   const wanted = afterwards(moment, colour);
-  const recoveredAfterMs = await pass(page, LONGEST_RECOVERY_MS, async () => isLike(await look(page), wanted));
+  const longestMs = row.recoversWithinMs?.(moment) ?? LONGEST_RECOVERY_MS;
+  const recoveredAfterMs = await pass(page, longestMs, async () => isLike(await look(page), wanted));
   const after = await look(page);
   expect(after, 'without a hand').toMatchObject(wanted);
+  expect(recoveredAfterMs, 'no sooner than the page may ask').toBeGreaterThanOrEqual(
+    row.recoversAfterMs?.(mode, moment) ?? 0,
+  );
   return { fault: row.name, moment, mode, during, after, recoveredAfterMs };
 }
 
@@ -112,8 +141,11 @@ for (const row of FAULTS) {
         const uncaught: string[] = [];
         page.on('pageerror', ({ message }) => void uncaught.push(message));
         await page.clock.install();
-        const options = { endpoint: gateway.url, apiKey: 'browser-key', pollIntervalMs: 5_000 };
+        const options = { endpoint: gateway.url, apiKey: 'browser-key', pollIntervalMs: 5_000, ...row.options };
         const line = await play({ page, mode, moment, relay, gateway, site, options }, row);
+        // What is still being done, such as writing to the device, comes to its end, well or badly.
+        await page.evaluate(() => flags.stop());
+        await look(page);
         await context.close();
         expect(uncaught, 'exceptions that reached the page').toEqual([]);
         if (RECORD !== undefined) await appendFile(RECORD, `${JSON.stringify(line)}\n`);
