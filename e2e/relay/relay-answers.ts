@@ -2,8 +2,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 
 const POLL_INTERVAL_MS = 20;
 const REQUEST_TIMEOUT_MS = 2_000;
-/** Longer than an answer takes on a busy machine: it takes a millisecond on an idle one. */
-const SILENCE_MS = 500;
+/** Longer than an answer takes on the busiest machine: it takes a millisecond on an idle one. */
+const SILENCE_MS = 2_000;
 
 /**
  * Waits until `GET /health` answers 200.
