@@ -16,11 +16,8 @@ const MEASURING = '**/lighthouse.spec.ts';
  * repeat in the demo what its neighbours show in both browsers, or drives Chromium by its own protocol.
  */
 const IN_BOTH_BROWSERS = [
-  'answers.spec.ts',
-  'bad-input.spec.ts',
+  'demo/{answers,bad-input,flag-edits,restart}.spec.ts',
   'events.spec.ts',
-  'flag-edits.spec.ts',
-  'restart.spec.ts',
   'cdn/csp.spec.ts',
   'changes/*.spec.ts',
   'demo/crowd.spec.ts',

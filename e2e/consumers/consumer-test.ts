@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { BOTH_ANSWER, shownBy } from '../specs/both-modes.ts';
-import { test as base, expect } from '../specs/demo-test.ts';
+import { test as base, expect } from '../specs/relay-test.ts';
 
 /** Names the folder in which the consumers are installed. */
 export const FOLDER_VARIABLE = 'GOFF_CONSUMERS';

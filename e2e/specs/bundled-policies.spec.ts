@@ -6,7 +6,7 @@ import { type FileServer, serveFiles } from '../serve/serve-files.ts';
 import { BOTH_ANSWER, shownBy } from './both-modes.ts';
 import { integrityOf } from './cdn/cdn-test.ts';
 import { documentedPolicies } from './cdn/documented-policies.ts';
-import { test as base, expect } from './demo-test.ts';
+import { test as base, expect } from './relay-test.ts';
 
 const SOURCES = join(import.meta.dirname, '../policies');
 const RELAY = 'https://relay.example.com';

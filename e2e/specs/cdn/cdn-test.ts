@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import type { Page } from '@playwright/test';
 import { type FileServer, serveFiles } from '../../serve/serve-files.ts';
 import { type ShownMode, shownBy } from '../both-modes.ts';
-import { test as base } from '../demo-test.ts';
+import { test as base } from '../relay-test.ts';
 
 const FOLDER = dirname(fileURLToPath(import.meta.resolve('@goff-web/cdn')));
 
@@ -70,4 +70,4 @@ export const test = base.extend<Fixtures>({
   },
 });
 
-export { expect } from '../demo-test.ts';
+export { expect } from '../relay-test.ts';

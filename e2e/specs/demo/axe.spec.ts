@@ -1,7 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
-import { MODES } from '../demo-page.ts';
 import { answerDifferently } from './answer-differently.ts';
+import { MODES } from './demo-page.ts';
 import { type EmbeddedDemo, expect, goTo, openDemo, test } from './embedded-demo.ts';
 
 const SCHEMES = ['light', 'dark'] as const;

@@ -4,8 +4,8 @@ import type { RelayControls } from '../../../.ci/demo/relay-controls.ts';
 import { serveDemo } from '../../../.ci/demo/serve-demo.ts';
 import { startDemoRelay } from '../../../.ci/demo/start-demo-relay.ts';
 import { freePort } from '../../relay/free-port.ts';
-import { MODES } from '../demo-page.ts';
-import { test as base, expect } from '../demo-test.ts';
+import { MODES } from './demo-page.ts';
+import { test as base, expect } from './demo-test.ts';
 
 /** The demo as `npm run demo` serves it: the page, and an embedded relay proxy that the page may handle. */
 export interface EmbeddedDemo {

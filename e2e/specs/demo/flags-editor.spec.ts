@@ -1,4 +1,4 @@
-import { MODES } from '../demo-page.ts';
+import { MODES } from './demo-page.ts';
 import { expect, openDemo, test } from './embedded-demo.ts';
 import { openRelaySide, saveNight } from './relay-side.ts';
 

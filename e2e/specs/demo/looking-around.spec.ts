@@ -1,5 +1,5 @@
-import { MODES } from '../demo-page.ts';
 import { answerDifferently } from './answer-differently.ts';
+import { MODES } from './demo-page.ts';
 import { expect, goTo, openDemo, test } from './embedded-demo.ts';
 
 test('another user changes the whole shop', async ({ page, embedded }) => {

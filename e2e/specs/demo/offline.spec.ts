@@ -1,4 +1,4 @@
-import { MODES } from '../demo-page.ts';
+import { MODES } from './demo-page.ts';
 import { expect, goTo, openDemo, test } from './embedded-demo.ts';
 
 test('starts offline after the first visit, with this user’s flags in both modes', async ({

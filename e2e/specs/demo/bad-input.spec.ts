@@ -1,6 +1,6 @@
-import { freePort } from '../relay/free-port.ts';
-import { startRelay } from '../relay/start-relay.ts';
-import { DEMO_FLAGS_FILE } from './demo-flags.ts';
+import { freePort } from '../../relay/free-port.ts';
+import { startRelay } from '../../relay/start-relay.ts';
+import { DEMO_FLAGS_FILE } from '../demo-flags.ts';
 import { type DemoPage, MODES, type Mode } from './demo-page.ts';
 import { expect, test } from './demo-test.ts';
 

@@ -1,4 +1,4 @@
-import { demoFlagsWith } from './demo-flags.ts';
+import { demoFlagsWith } from '../demo-flags.ts';
 import { MODES } from './demo-page.ts';
 import { expect, test } from './demo-test.ts';
 import { relayAnswers } from './relay-answers.ts';
