@@ -75,11 +75,13 @@ test.describe('a policy of hashes alone', () => {
     test.use({ entry: 'one-module' });
 
     test('answers in both modes; remote mode goes on without its later files', async ({
+      browserName,
       folder,
       page,
       sharedRelay,
       site,
     }) => {
+      test.skip(browserName !== 'chromium', 'Playwright does not tell what Firefox sends');
       const hash = integrityOf(await readFile(join(folder, 'one-module.js')));
       const policy = `default-src 'none'; script-src '${hash}' 'wasm-unsafe-eval'; connect-src 'self' ${sharedRelay.url}`;
       const script = `<script type="module" src="/one-module.js" integrity="${hash}" crossorigin="anonymous"></script>`;
