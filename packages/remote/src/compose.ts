@@ -77,7 +77,7 @@ export function compose(
   );
   const flags = createRemoteFlags({
     lifecycle,
-    afterSdk: (callback) => void clock.schedule(callback, 0),
+    later: (callback, delayMs) => clock.schedule(callback, delayMs),
     logger: options.logger,
     recent: createRecentAnswers(options.maxCachedContexts),
     bootstrap: options.bootstrap,

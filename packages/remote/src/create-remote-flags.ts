@@ -23,6 +23,8 @@ import { lowerContext } from './context/lower-context.ts';
 import type { HeldContext } from './held-context.ts';
 import type { RemoteFlags, RemoteFlagsParts } from './remote-flags.ts';
 
+/** So long a request waits at most for what is stored on this device; a device can be slow, or never answer. */
+const HEAD_START_MS = 100;
 const CONFIRM_STORED_AFTER_MS = 60 * 60 * 1_000;
 const UNTRACKED: FlagEvidence = { trackEvents: false, version: undefined };
 const FAILED: RefreshVerdict = { kind: 'failed' };
@@ -80,7 +82,10 @@ export function createRemoteFlags(parts: RemoteFlagsParts): RemoteFlags {
 
   async function attempt(signal: AbortSignal): Promise<RefreshVerdict> {
     const asked = held;
-    await asked.restored;
+    await new Promise<void>((resolve) => {
+      const cancel = parts.later(resolve, HEAD_START_MS);
+      void asked.restored.finally(cancel).then(resolve);
+    });
     if (signal.aborted) return FAILED;
     const entityTag = (asked.answers ?? asked.kept)?.entityTag;
     const { name, wire } = asked.lowered;
@@ -172,7 +177,7 @@ export function createRemoteFlags(parts: RemoteFlagsParts): RemoteFlags {
     // A change of context that fails is an ERROR to the SDK, whatever the rejection says; it is told better once it has finished.
     const after = lifecycle.state.status;
     if (before === 'reconciling' && after === 'fatal') {
-      parts.afterSdk(() => lifecycle.dispatch({ type: 'context-replaced' }));
+      parts.later(() => lifecycle.dispatch({ type: 'context-replaced' }), 0);
     }
     return FAILED;
   }

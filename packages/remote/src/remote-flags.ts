@@ -1,5 +1,6 @@
 import type {
   CacheMode,
+  Clock,
   EvaluationSnapshot,
   ExporterMetadata,
   FlagEvidence,
@@ -31,8 +32,8 @@ export interface RemoteFlagsParts {
   /** Answers that the application brought along. */
   readonly bootstrap: UsableSnapshot | undefined;
   readonly lifecycle: Lifecycle;
-  /** Calls back once the SDK has finished with the promise that was just settled. */
-  readonly afterSdk: (callback: () => void) => void;
+  /** Calls back so many milliseconds later; at 0, once the SDK has finished with the promise that was just settled. */
+  readonly later: Clock['schedule'];
   readonly logger: Logger;
   readonly now: () => number;
   readonly cacheMode: CacheMode;

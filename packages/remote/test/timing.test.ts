@@ -60,6 +60,21 @@ it('gives up an answer that does not come, and tries again', async () => {
   expect(told).toEqual(['ready']);
 });
 
+it('asks the relay proxy a tenth of a second later at most, though this device never says what it remembers', async () => {
+  const forever = (): Promise<undefined> => new Promise(() => undefined);
+  const { clock, flags, relay } = aProvider({ storage: { get: forever, set: forever, delete: forever } });
+  const started = flags.start({ targetingKey: 'alice' });
+  await clock.advance(99);
+  expect(relay.seen).toHaveLength(0);
+  await clock.advance(1);
+  expect(relay.seen).toHaveLength(1);
+  await started;
+  const changed = flags.setContext({ targetingKey: 'bob' });
+  await clock.advance(100);
+  await changed;
+  expect(relay.seen).toHaveLength(2);
+});
+
 it('gives up a body that stops half-way', async () => {
   const { clock, flags, relay } = aProvider();
   relay.respond = () =>

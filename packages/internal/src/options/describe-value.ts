@@ -1,9 +1,11 @@
-const LONGEST = 80;
-
-/** A value for a message: short, on one line, and safe to ask for whatever the value is. */
+/**
+ * A value for a message: short, and safe to ask for whatever the value is. Of what could be a URL with a key in it, in front of `@` or behind
+ * `?` or `#`, it gives no more than the beginning.
+ */
 export function describeValue(value: unknown): string {
-  const text = write(value).replaceAll(/\s+/g, ' ');
-  return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
+  return write(value)
+    .replace(/^(.{8}).*[?#@].*/s, '$1…')
+    .slice(0, 80);
 }
 
 function write(value: unknown): string {

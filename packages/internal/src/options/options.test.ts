@@ -63,6 +63,20 @@ it.each([
 });
 
 it.each([
+  'https://relay.example.com/flags?apiKey=hunter2',
+  'https://user:hunter2@relay.example.com',
+  'hunter2@relay.example.com',
+  new URL('https://relay.example.com/#hunter2'),
+])('never shows the key that is written into the endpoint %s', (endpoint) => {
+  const reading = (): string => readOption('endpoint', endpoint, endpointRule);
+  expect(reading).toThrow(/ without credentials, query and fragment, got "\S{1,7}…\.$/);
+});
+
+it('shows an endpoint that is wrong and has no room for a key', () => {
+  expect(() => readOption('endpoint', 'relay.example.com', endpointRule)).toThrow('got "relay.example.com".');
+});
+
+it.each([
   ['https://relay.example.com', 'https://relay.example.com'],
   ['https://relay.example.com/', 'https://relay.example.com'],
   ['http://localhost:1031/flags/', 'http://localhost:1031/flags'],
