@@ -1,4 +1,5 @@
 import { beforeEach, expect, it } from 'vitest';
+import { createDeferred } from '../platform/deferred.ts';
 import { createFakePage } from '../platform/fake-page.ts';
 import { ANSWERED, type CollectorBench, createCollectorBench, USER } from './testing/collector-bench.ts';
 
@@ -132,6 +133,24 @@ it('can be started again, even before its close has ended', async () => {
   collector.track('again', USER, {});
   await collector.flush();
   expect(bench.names()).toEqual(['again']);
+});
+
+it('sends what is recorded after a new start, though an idle moment that was asked for before comes later', async () => {
+  const collector = bench.aCollector();
+  collector.start();
+  await bench.clock.advance(0);
+  bench.page.tell('hidden');
+  collector.track('before', USER, {});
+  const closed = collector.close();
+  const courier = createDeferred();
+  bench.arrival = courier.promise;
+  collector.start();
+  collector.track('after', USER, {});
+  await bench.clock.advance(50);
+  await closed;
+  courier.resolve();
+  await collector.flush();
+  expect(bench.names()).toEqual(['before', 'after']);
 });
 
 it('copies what it is given: the application may write to it at once', async () => {

@@ -63,10 +63,10 @@ async function readWords(response: Response, apiKey: string | undefined): Promis
   } catch {
     // The status says enough.
   }
-  // Gateways echo requests now and then; the key must not get into messages by that way.
-  if (apiKey !== undefined) text = text.replaceAll(apiKey, '…');
   const members = parseObject(text);
-  const member = (name: string): string => (typeof members[name] === 'string' ? members[name] : '');
+  // Gateways echo requests now and then; the key must not get into messages by that way.
+  const member = (name: string): string =>
+    (typeof members[name] === 'string' ? members[name] : '').replaceAll(apiKey ?? '\0', '…');
   const message = member('message');
   const errorCode = member('errorCode');
   const errorDetails = member('errorDetails');
@@ -74,10 +74,7 @@ async function readWords(response: Response, apiKey: string | undefined): Promis
     message,
     errorCode,
     errorDetails,
-    quote: [message, errorCode, errorDetails]
-      .filter((part) => part !== '')
-      .join(' ')
-      .slice(0, QUOTE_LENGTH),
+    quote: [message, errorCode, errorDetails].filter(Boolean).join(' ').slice(0, QUOTE_LENGTH),
   };
 }
 

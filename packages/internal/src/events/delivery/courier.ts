@@ -41,6 +41,7 @@ export function createCourier(parts: CourierParts, platform: CourierPlatform): C
   let cancelFlush: Cancel | undefined;
   let cancelGathering: Cancel = () => undefined;
   let isSwept = false;
+  let isClosed = false;
   /** Aborted while the page has been left: it is hidden next, and has a few turns more. */
   let pageEnd = new AbortController();
   let cancelSweep: Cancel = clock.schedule(sweep, LONGEST_SILENCE_MS);
@@ -83,6 +84,8 @@ export function createCourier(parts: CourierParts, platform: CourierPlatform): C
   }
 
   function collect(): void {
+    // An idle moment that was asked for before: what is recorded now belongs to the courier of the next start.
+    if (isClosed) return;
     if (pageEnd.signal.aborted) delivery.leave(takeEvents(), true);
     else delivery.accept(takeEvents());
   }
@@ -178,7 +181,9 @@ export function createCourier(parts: CourierParts, platform: CourierPlatform): C
       const patience = new Promise<void>((resolve) => {
         cancelPatience = clock.schedule(resolve, CLOSE_PATIENCE_MS);
       });
-      await Promise.race([flush(true), patience]);
+      const flushed = flush(true);
+      isClosed = true;
+      await Promise.race([flushed, patience]);
       cancelPatience();
       delivery.close();
     },
