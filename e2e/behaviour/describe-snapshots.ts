@@ -50,6 +50,16 @@ export function describeSnapshots(stage: BehaviourStage): void {
       expect(stage.client.getNumberValue('rate', 7)).toBe(0.5);
     });
 
+    it('is the caller’s to write to: no answer changes by that, nor the next snapshot', async () => {
+      const provider = await ready();
+      const snapshot = provider.snapshot();
+      const before = JSON.stringify(snapshot);
+      for (const [, value] of snapshot?.flags ?? []) if (typeof value === 'object') Object.assign(value ?? {}, { x: 1 });
+      expect(JSON.stringify(snapshot)).not.toBe(before);
+      expect(stage.client.getObjectValue('limits', {})).not.toHaveProperty('x');
+      expect(JSON.stringify(provider.snapshot())).toBe(before);
+    });
+
     it('of another user is refused', async () => {
       const first = await ready();
       const bootstrap = JSON.parse(JSON.stringify(first.snapshot()));
