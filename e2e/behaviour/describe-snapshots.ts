@@ -54,7 +54,8 @@ export function describeSnapshots(stage: BehaviourStage): void {
       const provider = await ready();
       const snapshot = provider.snapshot();
       const before = JSON.stringify(snapshot);
-      for (const [, value] of snapshot?.flags ?? []) if (typeof value === 'object') Object.assign(value ?? {}, { x: 1 });
+      for (const [, value] of snapshot?.flags ?? [])
+        if (typeof value === 'object') Object.assign(value ?? {}, { x: 1 });
       expect(JSON.stringify(snapshot)).not.toBe(before);
       expect(stage.client.getObjectValue('limits', {})).not.toHaveProperty('x');
       expect(JSON.stringify(provider.snapshot())).toBe(before);
