@@ -35,6 +35,20 @@ it('takes a number beyond what JavaScript can hold for no number', async () => {
   });
 });
 
+it('serves what has come, though a flag nests deeper than anything can look into it', async () => {
+  const flags = (value: number): RelayAnswer => {
+    const deep = `${'['.repeat(20_000)}${value}${']'.repeat(20_000)}`;
+    return aText(`{"flags":{"a":{"value":${value}},"deep":{"value":${deep}}}}`);
+  };
+  const bench = aBench(flags(1));
+  await bench.mode.start({});
+  await bench.clock.advance(0);
+  bench.answer = flags(2);
+  await bench.clock.advance(12_000);
+  expect(answerOf(bench).value).toBe(2);
+  expect(bench.signals).toEqual([{ type: 'configuration-changed', flagsChanged: ['a', 'deep'] }]);
+});
+
 it('rejects when nothing can be had, goes on trying, and is ready when it succeeds', async () => {
   const bench = aBench(aStatus(503));
   await expect(bench.mode.start({})).rejects.toMatchObject({

@@ -14,8 +14,17 @@ export function differenceBetween(before: FlagConfiguration, after: FlagConfigur
   const keys = new Set([...Object.keys(before.flags), ...Object.keys(after.flags)]);
   const edited = [...keys].filter((key) => {
     const isKept = Object.hasOwn(before.flags, key) && Object.hasOwn(after.flags, key);
-    return !isKept || !equalJson(before.flags[key], after.flags[key]);
+    return !isKept || !isEqual(before.flags[key], after.flags[key]);
   });
-  const enrichment = !equalJson(before.evaluationContextEnrichment ?? {}, after.evaluationContextEnrichment ?? {});
+  const enrichment = !isEqual(before.evaluationContextEnrichment ?? {}, after.evaluationContextEnrichment ?? {});
   return { edited, enrichment };
+}
+
+/** What nests deeper than the stack goes counts as edited. */
+function isEqual(before: unknown, after: unknown): boolean {
+  try {
+    return equalJson(before, after);
+  } catch {
+    return false;
+  }
 }

@@ -72,7 +72,14 @@ export class TimeWatch {
   #look(): void {
     const { clock, engine, onChange, page } = this.#options;
     const flags = this.#configuration?.flags ?? {};
-    this.#timed ??= Object.keys(flags).filter((key) => TIMED.test(JSON.stringify(flags[key])));
+    this.#timed ??= Object.keys(flags).filter((key) => {
+      try {
+        return TIMED.test(JSON.stringify(flags[key]));
+      } catch {
+        // It nests deeper than the stack goes: the engine has no answer to it, at any time.
+        return false;
+      }
+    });
     const timed = this.#timed;
     if (timed.length === 0) {
       this.#rest();
