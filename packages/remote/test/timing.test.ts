@@ -41,6 +41,21 @@ it('polls at its interval, conditionally, and tells only of differences', async 
   expect(told).toEqual(['configuration-changed']);
 });
 
+it('serves what has come, and goes on polling, though a value nests deeper than anything can look into it', async () => {
+  const { clock, flags, relay, told } = aProvider();
+  const answer = (value: number) => (): Response => {
+    const deep = `${'['.repeat(20_000)}${value}${']'.repeat(20_000)}`;
+    return new Response(`{"flags":[{"key":"deep","value":${deep}},{"key":"flat","value":${value}}]}`);
+  };
+  relay.respond = answer(1);
+  await Promise.all([flags.start({}), clock.advance(0)]);
+  relay.respond = answer(2);
+  await clock.advance(20_000);
+  expect(relay.seen).toHaveLength(3);
+  expect(told).toContain('configuration-changed');
+  expect(flags.resolve('flat', 'number', 0, {}).value).toBe(2);
+});
+
 it('does not poll when polling is off', async () => {
   const { clock, flags, relay } = aProvider({ pollIntervalMs: 0 });
   await Promise.all([flags.start({}), clock.advance(0)]);

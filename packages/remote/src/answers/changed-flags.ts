@@ -9,8 +9,13 @@ export function changedFlags(
 ): string[] {
   const keys = new Set([...before.keys(), ...after.keys()]);
   const differs = (key: string): boolean => {
-    const [left, right] = [before.get(key), after.get(key)];
-    return left === undefined || right === undefined || !isSame(left, right);
+    try {
+      const [left, right] = [before.get(key), after.get(key)];
+      if (left && right && isSame(left, right)) return false;
+    } catch {
+      // It nests deeper than the stack goes.
+    }
+    return true;
   };
   return [...keys].filter(differs).sort();
 }
