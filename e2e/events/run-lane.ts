@@ -7,6 +7,7 @@ import { startRelay } from '../relay/start-relay.ts';
 import { pick } from '../seeded-random.ts';
 import type { Kill, KilledPage } from './kill.ts';
 import type { PageCalls } from './page/page-calls.ts';
+import { PAGE_FLAGS } from './page-flags.ts';
 
 declare const calls: PageCalls;
 
@@ -42,11 +43,10 @@ interface SentEvent {
 const COMMITTED = { waitUntil: 'commit', timeout: 120_000 } as const;
 /** Longer than the relay proxy keeps events in memory before it writes them. */
 const EXPORT_MS = 900;
-const FLAGS = { shown: { variations: { yes: true }, defaultRule: { variation: 'yes' } } };
 
 /** Kills pages of one origin, one after the other, and counts what arrives. */
 export async function runLane(options: LaneOptions): Promise<LaneResult> {
-  await using relay = await startRelay({ flags: FLAGS });
+  await using relay = await startRelay({ flags: PAGE_FLAGS });
   await using proxy = await startFaultProxy(relay.url);
   const context = await options.browser.newContext();
   try {

@@ -2,6 +2,7 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test as base, expect, type Page } from '@playwright/test';
 import type { PageCalls } from '../events/page/page-calls.ts';
+import { PAGE_FLAGS } from '../events/page-flags.ts';
 import { startFaultProxy } from '../faults/start-fault-proxy.ts';
 import { buildPage } from '../page/build-page.ts';
 import type { Relay } from '../relay/relay.ts';
@@ -19,7 +20,6 @@ interface Place {
 const PATIENCE_MS = 120_000;
 /** The page that records numbered events. */
 const PAGE = join(import.meta.dirname, '../events/page');
-const FLAGS = { shown: { variations: { yes: true }, defaultRule: { variation: 'yes' } } };
 const MODES = ['in-process', 'remote'] as const;
 
 const test = base.extend<object, { readonly place: Place }>({
@@ -32,7 +32,7 @@ const test = base.extend<object, { readonly place: Place }>({
         body: '<!doctype html><title>elsewhere</title>',
         headers: { 'content-type': 'text/html' },
       });
-      await using relay = await startRelay({ flags: FLAGS });
+      await using relay = await startRelay({ flags: PAGE_FLAGS });
       await use({ relay, server });
       await rm(folder, { recursive: true, force: true });
     },
