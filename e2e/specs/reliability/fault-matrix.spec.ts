@@ -62,6 +62,17 @@ async function expectSilence({ gateway, page }: Scene): Promise<void> {
   expect(asked, 'requests after the close').toEqual([]);
 }
 
+/** Not for a moment are one user's answers another's; and in-process mode has the other's in the same moment. */
+async function changeUser({ mode, page }: Scene): Promise<void> {
+  const inSameMoment = await page.evaluate(() => {
+    const before = flags.status();
+    void flags.setContext({ targetingKey: 'bob' });
+    return { who: flags.value('who'), isStill: flags.status() === before };
+  });
+  if (mode === 'core') expect(inSameMoment, 'in the same moment').toEqual({ who: 'bob', isStill: true });
+  else expect(['bob', 'default'], 'in the same moment').toContain(inSameMoment.who);
+}
+
 async function bring(scene: Scene, row: FaultRow): Promise<void> {
   const { moment, page } = scene;
   if (moment === 'start') {
@@ -82,7 +93,7 @@ async function bring(scene: Scene, row: FaultRow): Promise<void> {
       );
     }
   }
-  if (moment === 'context change') await page.evaluate(() => void flags.setContext({ targetingKey: 'bob' }));
+  if (moment === 'context change') await changeUser(scene);
   if (moment === 'close') {
     await finish(
       page,
