@@ -4,9 +4,12 @@ import { inEveryStore } from '../page/in-every-store.ts';
 /** Damages what a page has stored, from outside of its provider. Waits until there is something to damage. */
 export type Damage = (page: Page) => Promise<void>;
 
-/** Cuts every entry: text and bytes are not what they were, and are not well-formed either. */
+/** Cuts what the relay proxy has sent, and the engine's bytes: what is left is not well-formed. */
 export const cutStore: Damage = (page) =>
-  untilDamaged(page, (value) => (typeof value === 'string' ? '{"cut' : (value as ArrayBuffer).slice(0, 1_000)));
+  untilDamaged(page, (value) => {
+    if (value instanceof ArrayBuffer) return value.slice(0, 1_000);
+    return String(value).startsWith('goff-web/') ? String(value).slice(0, String(value).length / 2) : value;
+  });
 
 /**
  * Alters the values of all flags, and leaves entries otherwise as they were, the relay proxy's tag included: they can be read, and the relay

@@ -25,6 +25,8 @@ export interface FaultRow {
   readonly recoversAfterMs?: (mode: Mode, moment: Moment) => number;
   /** … and no longer than this: nothing has to be waited for. Default: three minutes. */
   readonly recoversWithinMs?: (moment: Moment) => number | undefined;
+  /** What the provider logs about it. */
+  readonly logs?: string;
   /** The flags are edited while it lasts, at whatever moment; otherwise they are at a refresh only. */
   readonly isEdited?: boolean;
   /** The back/forward cache is not in the headless shell. */
@@ -88,6 +90,8 @@ const REFUSED: Pick<FaultRow, 'during' | 'isSeenAtOnce' | 'options' | 'refreshes
   refreshes: 1,
   options: { pollIntervalMs: 60_000 },
 };
+
+const STORAGE_FAILS = 'Storage does not work here; memory is used.';
 
 /** Runs a script in the page, now and whenever it is loaded anew. */
 async function spoil({ moment, page }: Scene, script: string): Promise<void> {
@@ -168,6 +172,7 @@ export const FAULTS: readonly FaultRow[] = [
   {
     name: 'quota',
     during: unseen,
+    logs: STORAGE_FAILS,
     // What cannot be stored is an edit, at whatever moment.
     isEdited: true,
     begin: (scene) =>
@@ -177,6 +182,7 @@ export const FAULTS: readonly FaultRow[] = [
   {
     name: 'blocked IndexedDB',
     during: unseen,
+    logs: STORAGE_FAILS,
     isEdited: true,
     // A connection that is open already is lost as well.
     begin: (scene) =>

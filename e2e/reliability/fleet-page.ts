@@ -35,8 +35,9 @@ ${CASES.map(arithmetic).join('\n')}`;
 }
 
 function measured(line: FleetMeasurement): string {
-  const { computedPerSecond, kind, measuredPerSecond, seconds, unchanged, withBody } = line;
-  return `| ${kind} | ${seconds} s | ${one.format(computedPerSecond)} | ${one.format(measuredPerSecond)} | ${withBody} | ${unchanged} |`;
+  const { browsers, computedPerSecond, kind, measuredPerSecond, openStreams, seconds, tabs, unchanged, withBody } =
+    line;
+  return `| ${kind} | ${whole.format(browsers)} | ${tabs} | ${whole.format(openStreams)} | ${seconds} s | ${one.format(computedPerSecond)} | ${one.format(measuredPerSecond)} | ${withBody} | ${unchanged} |`;
 }
 
 /** The page about what many pages cost one relay proxy. */
@@ -56,14 +57,16 @@ The relay proxy holds open streams cheaply, but a gateway in front of it may cou
 
 ## Checked by a simulation
 
-Written by \`pnpm fleet\` from its own run, ${facts}: ${whole.format(clients)} providers of in-process mode in one process, each with a connection of its own to the real relay proxy;
-polls every 10 seconds, or every 30 seconds beside a live stream to keep the run short. In the run with streams the flags are edited once;
-every client fetched the change once. The run fails where this is not so, or where a rate is more than a tenth from what was computed.
+Written by \`pnpm fleet\` from its own run, ${facts}: ${whole.format(clients)} providers of in-process mode in one process, which ask the real relay proxy;
+polls every 10 seconds, or every 30 seconds beside a live stream to keep the run short. First each is a browser with one tab; then four are the tabs of one
+browser, which find one another by Web Locks and a BroadcastChannel, as in a page, and of which one asks. In the runs with streams the flags are
+edited once: every browser fetched the change once, and every tab had it. The run fails where this is not so, where a browser has not exactly one stream, or
+where a rate is more than a tenth from what was computed.
 
-| | measured for | requests per second, computed | measured | answers with a body | 304 |
-| --- | ---: | ---: | ---: | ---: | ---: |
+| | browsers | tabs of each | open streams | measured for | requests per second, computed | measured | answers with a body | 304 |
+| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |
 ${lines.map(measured).join('\n')}
 
-That the tabs of one browser ask once is tested apart, with many tabs in Chromium and in Firefox.
+In real browsers, that many tabs ask once is tested in Chromium and in Firefox.
 `;
 }

@@ -12,7 +12,8 @@ export interface MatrixLine {
   readonly recoveredAfterMs: number;
 }
 
-const MODE_NAMES: Readonly<Record<Mode, string>> = { core: 'in-process', remote: 'remote' };
+/** The modes as the documentation calls them. */
+export const MODE_NAMES: Readonly<Record<Mode, string>> = { core: 'in-process', remote: 'remote' };
 
 function shown({ status, colour, who }: Sight): string {
   const value = colour === 'default' && who === 'default' ? 'defaults' : 'flags';

@@ -156,7 +156,7 @@ for (const row of FAULTS) {
         const line = await play({ page, mode, moment, relay, gateway, site, options }, row);
         // What is still being done, such as writing to the device, comes to its end, well or badly.
         await page.evaluate(() => flags.stop());
-        await look(page);
+        await expect.poll(() => page.evaluate(() => flags.logged.join('\n'))).toContain(row.logs ?? '');
         await context.close();
         expect(uncaught, 'exceptions that reached the page').toEqual([]);
         if (RECORD !== undefined) await appendFile(RECORD, `${JSON.stringify(line)}\n`);

@@ -1,3 +1,4 @@
+import { appendFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
 import { type Fault, html, rateLimited, status } from '../../faults/fault.ts';
 import type { Mode } from '../../page/page-flags.ts';
@@ -5,8 +6,11 @@ import { expect, test } from '../../reliability/matrix-test.ts';
 import { watchPlans } from '../../reliability/page-plans.ts';
 import { type Outcome, requestsOnPaper } from '../../reliability/requests-on-paper.ts';
 import { look, openScene, sceneFlags } from '../../reliability/scene.ts';
+import type { SoakLine } from '../../reliability/soak-line.ts';
 import { pick, seededRandom } from '../../seeded-random.ts';
 
+/** Where the lines of a run are gathered, by whoever publishes them. */
+const RECORD = process.env['GOFF_SOAK_RECORD'];
 const MODES: readonly Mode[] = ['core', 'remote'];
 const SOAK_MS = 30 * 60_000;
 const STEP_MS = 10_000;
@@ -79,6 +83,8 @@ for (const mode of MODES) {
     let outcome: Outcome = 'answered';
     let edits = 0;
     let faults = 0;
+    let switches = 0;
+    let refreshes = 0;
     let early = 0;
     const paper = requestsOnPaper(mode, { pollMs: POLL_MS, retryAfterMs: RETRY_AFTER_S * 1_000 }, user, nowMs, chance);
 
@@ -135,9 +141,11 @@ for (const mode of MODES) {
         await relay.writeFlags(sceneFlags(`edit-${edits}`));
       } else if (dice < 0.7) {
         user = pick(random, USERS);
+        switches += 1;
         paper.switchUser(user, nowMs, outcome, chance);
         await page.evaluate((targetingKey) => void flags.setContext({ targetingKey }), user);
       } else if (dice < 0.8) {
+        refreshes += 1;
         paper.refresh(nowMs, outcome, chance);
         await page.evaluate(() => void flags.refresh());
       }
@@ -149,7 +157,17 @@ for (const mode of MODES) {
       if (early === 0 && nowMs >= earlyMs) early = await heapBytes(page);
     }
     const late = await heapBytes(page);
-    console.log(`${mode}: ${asked.length} requests, as on paper; ${faults} faults, ${edits} edits`);
+    const line: SoakLine = {
+      mode,
+      seed,
+      requests: asked.length,
+      onPaper: paper.count(),
+      faults,
+      edits,
+      switches,
+      refreshes,
+    };
+    console.log(JSON.stringify(line));
 
     gateway.heal();
     outcome = 'answered';
@@ -160,5 +178,6 @@ for (const mode of MODES) {
     expect(uncaught, 'exceptions that reached the page').toEqual([]);
     expect(faults, 'faults inflicted').toBeGreaterThan(5);
     expect(late - early, `bytes grown between minute 5 (${early}) and minute 30 (${late})`).toBeLessThan(1_000_000);
+    if (RECORD !== undefined) await appendFile(RECORD, `${JSON.stringify(line)}\n`);
   });
 }
