@@ -58,8 +58,8 @@ The relay proxy holds open streams cheaply, but a gateway in front of it may cou
 ## Checked by a simulation
 
 Written by \`pnpm fleet\` from its own run, ${facts}: ${whole.format(clients)} providers of in-process mode in one process, which ask the real relay proxy;
-polls every 10 seconds, or every 30 seconds beside a live stream to keep the run short. First each is a browser with one tab; then four are the tabs of one
-browser, which find one another by Web Locks and a BroadcastChannel, as in a page, and of which one asks. In the runs with streams the flags are
+polls every 10 seconds, or every 30 seconds beside a live stream to keep the run short. as many as the table says are the tabs of
+one browser, which find one another by Web Locks and a BroadcastChannel, as in a page, and of which one asks. In the run with streams the flags are
 edited once: every browser fetched the change once, and every tab had it. The run fails where this is not so, where a browser has not exactly one stream, or
 where a rate is more than a tenth from what was computed.
 

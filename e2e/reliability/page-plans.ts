@@ -42,7 +42,7 @@ export async function watchPlans(page: Page, chance: number): Promise<PagePlans>
         return timer;
       },
       clearTimeout(timer: number) {
-        timers.delete(Number(timer));
+        timers.delete(timer);
         clear(timer);
       },
     });

@@ -123,7 +123,7 @@ for (const mode of MODES) {
     await agree();
     const endMs = nowMs + SOAK_MS;
     const earlyMs = nowMs + SOAK_MS / 6;
-    while (nowMs < endMs) {
+    for (let leftMs = SOAK_MS; leftMs > 0; leftMs = endMs - nowMs) {
       chance = pick(random, CHANCES);
       await plans.setChance(chance);
       const dice = random();
