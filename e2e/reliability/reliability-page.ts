@@ -56,7 +56,7 @@ ${rows.map(tableRow).join('\n')}
 *At start* nothing is stored on the device; otherwise a start would be served from what is stored. *429* asked for 20 seconds. A refused key (*401*) is tried
 again about once a minute, and at once with another key. *Clock jump*: a flag is to change half-way; in-process mode follows the device's clock, remote mode the relay proxy's.
 
-Each fault was seen to fail its cells where the provider's guard against it was taken out. Some cells have none, and show that nothing is needed:
+Each fault was seen to fail at least one of its cells when a guard of the provider was taken out. Some cells have none, and show that nothing is needed:
 a stored entry or an engine's file is not looked at again at a refresh, nor in-process at a context change; an older replica can be told by the
 configuration's date only, in-process and at a refresh; a clock that jumps, and a page that comes back, matter only to one that goes on running, not at
 a start or a close. Others have two, of which either suffices: at a refresh the change stream brings what a retry would; in remote mode a write that
