@@ -3,8 +3,8 @@ import type { RelayJournal } from '../../../apps/demo/src/relay/control-answers.
 import { DEMO_FLAGS_FILE } from '../demo-flags.ts';
 import { expect, goTo, openDemo, test } from './embedded-demo.ts';
 
-/** Ten runs on a busy machine differed in no pixel; another figure differs in more than these. */
-const TOLERANCE = { maxDiffPixels: 10, animations: 'disabled' } as const;
+/** Eighty runs on a busy machine differed in no pixel. The room is for another machine, which may draw edges a little otherwise; another word is more. */
+const TOLERANCE = { maxDiffPixels: 200, animations: 'disabled' } as const;
 
 /** When the pictures are taken: the flags file as it is written is for this day. */
 const NOW = Date.parse('2040-01-01T10:30:00Z');

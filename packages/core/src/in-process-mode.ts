@@ -162,7 +162,7 @@ export class InProcessMode {
       this.#lifecycle.dispatch({ type: 'restored' });
       this.#lifecycle.announce();
     } else if (this.#bootstrap !== undefined) {
-      this.#parts.logger.warn('"bootstrap" is of another evaluation context: not used.');
+      this.#parts.logger.warn('"bootstrap" is of another context.');
     }
   }
 

@@ -1,5 +1,4 @@
 import type { Platform } from '../platform/platform.ts';
-import type { Tabs } from '../platform/tabs.ts';
 import type { RelayAnswer } from '../relay/relay-answer.ts';
 import type { ChangeWatch, StreamState, UpdateSettings } from '../stream/change-watch.ts';
 import type { AnsweredQuestion, AnswerSharing, AskingRole, RelayQuestion } from '../tabs/answer-sharing.ts';
@@ -46,6 +45,8 @@ export function createUpdates(options: UpdatesOptions): Updates {
   let sharing: AnswerSharing | undefined;
   /** `undefined` while this tab does not know what the others do. */
   let role: AskingRole | undefined;
+  /** Ends when it is known whom to ask, and the first attempt is over. */
+  let begun = Promise.resolve();
   let run = { loads: 0, isLoading: false };
   let last: RefreshVerdict | undefined;
   /** What was asked before there was anybody to share it with. */
@@ -116,21 +117,20 @@ export function createUpdates(options: UpdatesOptions): Updates {
     else watch?.drop();
   }
 
-  async function startBeside(isHeld: Tabs['isHeld']): Promise<void> {
+  async function start(): Promise<void> {
     const started = run;
-    const isLed = await isHeld(groupName()).catch(() => false);
+    const isLed =
+      isLockHeld !== undefined && endpoint !== undefined && (await isLockHeld(groupName()).catch(() => false));
     if (isLed) await loadWatch();
-    if (started === run) await startAlone();
-  }
-
-  function startAlone(): Promise<void> {
+    if (started !== run) return;
     const starting = refresher.start();
-    return role === 'is-told' ? refresher.refresh() : starting;
+    await (role === 'is-told' ? refresher.refresh() : starting);
   }
 
   return {
-    start: () => (isLockHeld === undefined || endpoint === undefined ? startAlone() : startBeside(isLockHeld)),
-    refresh: () => refresher.refresh(),
+    start: () => (begun = start()),
+    // A tab that does not know yet whether another leads would miss what made the caller ask.
+    refresh: () => begun.then(() => refresher.refresh()),
     restart: () => refresher.restart(),
     rekey() {
       watch?.drop();

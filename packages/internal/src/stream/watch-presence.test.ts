@@ -39,7 +39,9 @@ it.each(['frozen', 'left'] as const)(
     const bench = anUpdatesBench();
     await bench.live();
     bench.verdict = 'never';
+    const asked = bench.attempts.length;
     const refreshed = bench.updates.refresh();
+    await expect.poll(() => bench.attempts).toHaveLength(asked + 1);
     bench.page.tell(event);
     expect(bench.openStreams()).toBe(0);
     expect(bench.clock.pending()).toBe(0);

@@ -94,6 +94,16 @@ it('tells all tabs that the relay proxy fails, and that it is back', async () =>
   expect(bench.askers()).toEqual(['tab 0']);
 });
 
+it('asks the relay proxy when a new tab is told to refresh before it knows whether another leads', async () => {
+  const bench = aTabsBench();
+  await aCrowd(bench, 1);
+  bench.relay.text = 'second';
+  const late = bench.open('late', { stored: 'first' });
+  await Promise.all([late.refresh(), bench.clock.advance(100)]);
+  expect(late.holds()).toBe('second of all');
+  expect(bench.requests.at(-1)?.tab).toBe('late');
+});
+
 it('asks the relay proxy when a follower is told to refresh, and shares the answer', async () => {
   const bench = aTabsBench();
   const tabs = await aCrowd(bench);
