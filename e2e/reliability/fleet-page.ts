@@ -58,7 +58,7 @@ The relay proxy holds open streams cheaply, but a gateway in front of it may cou
 ## Checked by a simulation
 
 Written by \`pnpm fleet\` from its own run, ${facts}: ${whole.format(clients)} providers of in-process mode in one process, which ask the real relay proxy;
-polls every 10 seconds, or every 30 seconds beside a live stream to keep the run short. as many as the table says are the tabs of
+polls every 10 seconds, or every 30 seconds beside a live stream to keep the run short. As many as the table says are the tabs of
 one browser, which find one another by Web Locks and a BroadcastChannel, as in a page, and of which one asks. In the run with streams the flags are
 edited once: every browser fetched the change once, and every tab had it. The run fails where this is not so, where a browser has not exactly one stream, or
 where a rate is more than a tenth from what was computed.
@@ -67,6 +67,6 @@ where a rate is more than a tenth from what was computed.
 | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |
 ${lines.map(measured).join('\n')}
 
-In real browsers, that many tabs ask once is tested in Chromium and in Firefox.
+That of many tabs one asks is tested in real browsers too, in Chromium and in Firefox.
 `;
 }

@@ -1,4 +1,5 @@
-// `pnpm fleet`: lets a thousand providers, the tabs of 250 browsers, ask the real relay proxy, and writes docs/fleet.md from what was counted.
+// `pnpm fleet`: lets a thousand providers, first each a browser of its own, then the tabs of 250 browsers, ask the real relay proxy, and writes
+// docs/fleet.md from what was counted.
 import './page-events.ts';
 import { writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
@@ -14,18 +15,20 @@ const { values } = parseArgs({
   options: {
     clients: { type: 'string', default: '1000' },
     seconds: { type: 'string', default: '40' },
-    tabs: { type: 'string', default: '4' },
+    tabs: { type: 'string', default: '1,4' },
   },
 });
 const clients = Number(values.clients);
 const seconds = Number(values.seconds);
 
-const tabs = Number(values.tabs);
-const browsers = clients / tabs;
-
 await using relay = await startRelay({ flags: sceneFlags('red') });
 const lines = [];
-for (const streams of [false, true]) {
+const kinds = values.tabs
+  .split(',')
+  .flatMap((tabs) => [false, true].map((streams) => ({ tabs: Number(tabs), streams })));
+for (const { tabs, streams } of kinds) {
+  const browsers = clients / tabs;
+  await relay.writeFlags(sceneFlags('red'));
   await using gateway = await startFaultProxy(relay.url);
   const line = await measureFleet(relay, gateway, { browsers, tabs, streams, seconds });
   console.log(JSON.stringify(line));

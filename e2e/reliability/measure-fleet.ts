@@ -52,6 +52,8 @@ async function startClients(
       livePollIntervalMs: LIVE_POLL_MS,
       changeStream: streams ? 'auto' : 'off',
       disableDataCollection: true,
+      // A thousand answers to one edit wait for the one process that reads them all.
+      timeoutMs: 60_000,
       storage: 'memory',
       logLevel: 'error',
     });
