@@ -1,4 +1,5 @@
 import { failedTestsOfPlaywright, failedTestsOfVitest } from './failed-tests.ts';
+import { reportMember } from './report-member.ts';
 import type { StepResult } from './step.ts';
 
 /** What a runner's report says about the tests of one suite. */
@@ -11,8 +12,7 @@ export interface SuiteCounts {
 }
 
 function numberIn(source: unknown, name: string): number {
-  if (typeof source !== 'object' || source === null) return 0;
-  const value: unknown = Reflect.get(source, name);
+  const value = reportMember(source, name);
   return typeof value === 'number' ? value : 0;
 }
 
@@ -28,7 +28,7 @@ export function countsOfVitest(report: unknown): SuiteCounts {
 
 /** Reads the report of Playwright's `json` reporter. A flaky test is one that failed. */
 export function countsOfPlaywright(report: unknown): SuiteCounts {
-  const stats: unknown = typeof report === 'object' && report !== null ? Reflect.get(report, 'stats') : undefined;
+  const stats = reportMember(report, 'stats');
   return {
     passed: numberIn(stats, 'expected'),
     failed: numberIn(stats, 'unexpected') + numberIn(stats, 'flaky'),
