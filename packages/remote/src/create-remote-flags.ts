@@ -240,8 +240,7 @@ export function createRemoteFlags(parts: RemoteFlagsParts): RemoteFlags {
     },
     snapshot() {
       if (held.answers === undefined) return undefined;
-      // The caller's to keep: what is handed out later is made from these very values.
-      return JSON.parse(JSON.stringify(writeSnapshot(held.lowered.own, held.answers.byKey)));
+      return writeSnapshot(held.lowered.own, held.answers.byKey);
     },
     evidenceOf: (flagKey) =>
       held.answers?.byKey === bootstrap?.answers && bootstrap?.untracked.has(flagKey) === true ? UNTRACKED : undefined,

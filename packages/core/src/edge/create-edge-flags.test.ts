@@ -101,6 +101,19 @@ describe('a snapshot of one request', () => {
     expect(text).not.toMatch(/query|targeting"|percentage|example\.com/);
   });
 
+  it('is the request’s own: writing to it changes nobody’s answers', async () => {
+    const flags = standalone({
+      configuration: {
+        flags: { menu: { variations: { all: { links: ['new'] } }, defaultRule: { variation: 'all' } } },
+      },
+    });
+    const one = await flags.forRequest({ targetingKey: 'a' });
+    Object.assign(one.snapshot().flags[0]?.[1] ?? {}, { links: ['written'] });
+    expect(one.snapshot().flags[0]?.[1]).toEqual({ links: ['new'] });
+    const other = await flags.forRequest({ targetingKey: 'b' });
+    expect(other.client.getObjectValue('menu', {})).toEqual({ links: ['new'] });
+  });
+
   it('can be written into a script of a page, escaped as the documentation says', async () => {
     const { snapshot } = await standalone().forRequest({ targetingKey: 'a' });
     const script = JSON.stringify(snapshot()).replaceAll('<', '\\u003c');

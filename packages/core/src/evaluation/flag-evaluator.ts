@@ -120,8 +120,7 @@ export class FlagEvaluator {
   /** The same, as plain JSON for another page. */
   snapshot(): EvaluationSnapshot {
     const untracked = this.#evaluateAll().flatMap(([key, { trackEvents }]) => (trackEvents ? [] : [key]));
-    // The caller's to write to: these are the configuration's own values.
-    return JSON.parse(JSON.stringify(writeSnapshot(this.#given, this.answers(), { untracked })));
+    return writeSnapshot(this.#given, this.answers(), { untracked });
   }
 
   /** What the recording of a flag's evaluation needs to know. */

@@ -130,7 +130,10 @@ export function createUpdates(options: UpdatesOptions): Updates {
   return {
     start: () => (begun = start()),
     // A tab that does not know yet whether another leads would miss what made the caller ask.
-    refresh: () => begun.then(() => refresher.refresh()),
+    async refresh() {
+      await begun;
+      return refresher.refresh();
+    },
     restart: () => refresher.restart(),
     rekey() {
       watch?.drop();

@@ -11,7 +11,7 @@ export interface SnapshotNotes {
   readonly exposed?: Iterable<readonly [flagKey: string, atMs: number]>;
 }
 
-/** Writes what is known about flags for `context`. Values are not copied. */
+/** Writes what is known about flags for `context`. It is the caller's to keep and to write to: what answers are made from is copied. */
 export function writeSnapshot(
   context: ContextLike | undefined,
   answers: Iterable<readonly [flagKey: string, answer: FlagAnswer]>,
@@ -19,13 +19,15 @@ export function writeSnapshot(
 ): EvaluationSnapshot {
   const untracked = [...(notes.untracked ?? [])];
   const exposed = [...(notes.exposed ?? [])];
-  return {
-    format: SNAPSHOT_FORMAT,
-    context: digestContext(context),
-    flags: Array.from(answers, ([flagKey, answer]) => toSnapshotFlag(flagKey, answer)),
-    ...(untracked.length > 0 && { untracked }),
-    ...(exposed.length > 0 && { exposed }),
-  };
+  return JSON.parse(
+    JSON.stringify({
+      format: SNAPSHOT_FORMAT,
+      context: digestContext(context),
+      flags: Array.from(answers, ([flagKey, answer]) => toSnapshotFlag(flagKey, answer)),
+      ...(untracked.length > 0 && { untracked }),
+      ...(exposed.length > 0 && { exposed }),
+    } satisfies EvaluationSnapshot),
+  );
 }
 
 function toSnapshotFlag(flagKey: string, answer: FlagAnswer): SnapshotFlag {
