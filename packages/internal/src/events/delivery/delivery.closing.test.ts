@@ -227,3 +227,28 @@ it.each<readonly [string, (health: RelayHealth) => Promise<void>]>([
   await bench.aPage().delivery.sweep();
   expect(bench.collector.accepted).toEqual(['1']);
 });
+
+it.each<readonly [string, (health: RelayHealth) => unknown]>([
+  ['the device had said that it is offline', (health) => health.noteOffline()],
+  ['nobody had said why', () => undefined],
+])(
+  'loses nothing of a request that failed in the last moments of a page that is online again: %s',
+  async (_, happen) => {
+    bench.collector.respond = undefined;
+    const { delivery, health } = bench.aPage();
+    await bench.clock.advance(10);
+    delivery.accept(['1']);
+    void delivery.flush(true);
+    await bench.clock.advance(10);
+    happen(health);
+    bench.collector.seen[0]?.answer(DOWN);
+    await bench.clock.advance(10);
+    health.note(true, bench.clock.now());
+    delivery.leave([], true);
+    await bench.settle();
+    bench.collector.respond = () => ACCEPTED;
+    await bench.aPage().delivery.sweep();
+    expect(bench.collector.accepted).toEqual(['1']);
+    expect(bench.device.entries.size).toBe(0);
+  },
+);

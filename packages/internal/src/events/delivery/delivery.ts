@@ -82,8 +82,8 @@ export function createDelivery(parts: DeliveryParts, platform: DeliveryPlatform)
   const now = (): number => clock.now();
   let pageId = parts.newPageId();
   const queue = createEventQueue({ device, owner: owners[0], pageId, now, limit, onDropped });
-  /** Batches in requests that outlive the page. */
-  const safe = new Set<BatchName>();
+  /** Batches in requests that outlive the page, and when those began. */
+  const safe = new Map<BatchName, number>();
   let failures = 0;
   let notBeforeMs = 0;
   let quietUntilMs = 0;
@@ -122,8 +122,8 @@ export function createDelivery(parts: DeliveryParts, platform: DeliveryPlatform)
   async function carry(batches: readonly BatchName[], events: readonly string[]): Promise<boolean> {
     if (events.length === 0) return true;
     // Another script of the page may have used the room up: then the second attempt does without.
-    const isSafe = failures === 0 && totalOf([...safe, ...batches], 'bytes') <= KEEPALIVE_BYTES;
-    if (isSafe) for (const batch of batches) safe.add(batch);
+    const isSafe = failures === 0 && totalOf([...safe.keys(), ...batches], 'bytes') <= KEEPALIVE_BYTES;
+    if (isSafe) for (const batch of batches) safe.set(batch, now());
     const isSent = await send(events, isSafe);
     for (const batch of batches) safe.delete(batch);
     return isSent;
@@ -189,13 +189,13 @@ export function createDelivery(parts: DeliveryParts, platform: DeliveryPlatform)
     if (!isHopeless && now() >= quietUntilMs) {
       const ready = queue.batches.filter((batch) => !batch.isFlying && batch.events !== undefined);
       for (const { bytes, items } of pack(ready, (batch) => batch.bytes, REQUEST_BYTES)) {
-        if (totalOf(safe, 'bytes') + bytes > KEEPALIVE_BYTES) continue;
+        if (totalOf(safe.keys(), 'bytes') + bytes > KEEPALIVE_BYTES) continue;
         void sendBatches(items).then((isSent) => {
           if (!isSent) queue.unsettle(items);
         });
       }
     }
-    const sent = isSure ? [...safe] : [];
+    const sent = isSure ? [...safe.keys()].filter((batch) => !health.failedSince(safe.get(batch) ?? 0)) : [];
     queue.settle(sent);
     if (!isEnd) return;
     const entries = device.keeps ? queue.unsure(sent) : [];

@@ -13,6 +13,8 @@ export interface RelayHealth {
   state(): 'unknown' | 'answering' | 'answered' | 'failing';
   /** Whether an exchange failed within a minute of that time. */
   failedAround(atMs: number): boolean;
+  /** Whether an exchange failed at that time or later. */
+  failedSince(atMs: number): boolean;
 }
 
 /** As long as the relay proxy has answered within this time, it is believed to be there. */
@@ -28,14 +30,18 @@ export const DOUBT_MS = 100;
 export function createRelayHealth(clock: Clock, onKnown: () => void): RelayHealth {
   let answeredMs = Number.NEGATIVE_INFINITY;
   let failedMs = Number.NEGATIVE_INFINITY;
+  let doubtedMs = Number.NEGATIVE_INFINITY;
   let lostMs = Number.NEGATIVE_INFINITY;
   let isLive = false;
   return {
     note(isAnswered, atMs) {
       if (isAnswered) {
+        // The page goes on, so what has failed was no page's end.
+        failedMs = Math.max(failedMs, doubtedMs);
         answeredMs = atMs;
         return onKnown();
       }
+      doubtedMs = atMs;
       clock.schedule(() => {
         failedMs = atMs;
         onKnown();
@@ -62,6 +68,7 @@ export function createRelayHealth(clock: Clock, onKnown: () => void): RelayHealt
       if (lostMs >= answeredMs) return 'unknown';
       return isLive || Math.abs(clock.now() - answeredMs) <= BELIEVED_MS ? 'answering' : 'answered';
     },
+    failedSince: (atMs) => failedMs >= atMs,
     failedAround: (atMs) => Math.abs(failedMs - atMs) <= AROUND_MS,
   };
 }
