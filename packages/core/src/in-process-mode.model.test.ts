@@ -87,7 +87,7 @@ class World {
         void bench.mode.refresh();
         break;
       case 'close':
-        bench.mode.close();
+        void bench.mode.close();
         this.isOpen = false;
         break;
       case 'start':

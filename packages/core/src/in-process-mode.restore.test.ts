@@ -1,4 +1,4 @@
-import { createMemoryStore, type KeyValueStore, type StoredValue } from '@goff-web/internal';
+import { createDeferred, createMemoryStore, type KeyValueStore, type StoredValue } from '@goff-web/internal';
 import { expect, it } from 'vitest';
 import { aBench, aBody, answerOf, aStatus, aStoreWith, never, signalled } from './testing/in-process-bench.ts';
 
@@ -95,4 +95,27 @@ it('renews what is stored when it is confirmed long after it was written', async
   await bench.mode.refresh();
   await bench.clock.advance(0);
   expect(writes).toBe(2);
+});
+
+it.each([
+  ['before', false],
+  ['while', true],
+])('has stored what has come once it is closed: closed %s a slow device writes it', async (_, isWriting) => {
+  const store = createMemoryStore();
+  const turn = createDeferred();
+  const set: KeyValueStore['set'] = (key, value) => turn.promise.then(() => store.set(key, value));
+  const bench = aBench(aBody({ a: { value: 1 } }), {}, { ...store, set });
+  await bench.mode.start({});
+  if (isWriting) await bench.clock.advance(0);
+  let isClosed = false;
+  const closed = Promise.resolve(bench.mode.close()).then(() => {
+    isClosed = true;
+  });
+  await bench.clock.advance(0);
+  expect(isClosed).toBe(false);
+  turn.resolve();
+  await closed;
+  const next = aBench(never, {}, store);
+  await next.mode.start({});
+  expect(answerOf(next).value).toBe(1);
 });

@@ -299,9 +299,9 @@ it('without a relay proxy, says why it cannot start and starts when the engine c
 it('rejects the start that a close overtakes, leaves nothing behind, and can start again', async () => {
   const bench = aBench(never);
   const started = bench.mode.start({});
-  bench.mode.close();
+  void bench.mode.close();
   await expect(started).rejects.toMatchObject({ code: 'PROVIDER_CLOSED' });
-  bench.mode.close();
+  void bench.mode.close();
   expect(bench.clock.pending()).toBe(0);
   expect(answerOf(bench)).toMatchObject({ errorCode: 'PROVIDER_NOT_READY' });
   bench.answer = aBody({ a: { value: 1 } });
@@ -313,7 +313,7 @@ it('ignores what arrives after it was closed', async () => {
   let release: (answer: ReturnType<typeof aBody>) => void = () => undefined;
   const bench = aBench(() => new Promise((resolve) => (release = resolve)));
   const started = bench.mode.start({});
-  bench.mode.close();
+  void bench.mode.close();
   await expect(started).rejects.toThrow('closed');
   release(aBody({ a: { value: 1 } }));
   await bench.clock.advance(60_000);

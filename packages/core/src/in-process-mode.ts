@@ -129,8 +129,8 @@ export class InProcessMode {
     return this.#updates.rekey();
   }
 
-  /** Stops everything. What is being started is rejected. */
-  close(): void {
+  /** Stops everything. What is being started is rejected. Resolves when what has come is on the device. */
+  close(): Promise<void> | undefined {
     this.#updates.stop();
     this.#lifecycle.dispatch({ type: 'closed' });
     this.#run = {};
@@ -138,7 +138,7 @@ export class InProcessMode {
     this.#evaluator = undefined;
     this.#held = undefined;
     this.#unconfirmed = false;
-    void this.#parts.cache?.close();
+    return this.#parts.cache?.close();
   }
 
   /** Who answers for that context now. */

@@ -66,11 +66,11 @@ export class GoFeatureFlagProvider implements Provider {
   }
 
   /**
-   * Sends the events that wait, for five seconds at most, and stops every timer and request. Idempotent; the provider can be set again.
+   * Sends the events that wait, for five seconds at most, and stops every timer and request. Resolves when what has come is on the device as well.
+   * Idempotent; the provider can be set again.
    */
   async onClose(): Promise<void> {
-    this.#composition.mode.close();
-    await this.#composition.collector?.close();
+    await Promise.all([this.#composition.mode.close(), this.#composition.collector?.close()]);
   }
 
   /** Called by the SDK. What makes no event costs a warning; nothing is thrown. */

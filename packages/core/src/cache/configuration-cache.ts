@@ -29,7 +29,7 @@ export class ConfigurationCache {
   #key: string;
   #prefix: string;
   #savedAtMs: number | undefined;
-  /** Writes what is about to be written. */
+  /** Writes what is not on the device yet. */
   #write: (() => Promise<void>) | undefined;
   #cancelWrite: Cancel = () => undefined;
   #forgotten = false;
@@ -66,8 +66,8 @@ export class ConfigurationCache {
       const entityTag = await name();
       // Something else is to be written meanwhile, or nothing.
       if (this.#write !== write) return;
-      this.#write = undefined;
       await this.#store.set(this.#key, encodeStoredBody({ body, entityTag, lastModifiedMs, savedAtMs }));
+      if (this.#write === write) this.#write = undefined;
     };
     this.#write = write;
     this.#cancelWrite = this.#clock.schedule(write, 0);
@@ -118,7 +118,7 @@ export class ConfigurationCache {
     this.#forgotten = false;
   }
 
-  /** Lets go of handles; the next use opens them again. */
+  /** Writes what is to be kept and lets go of handles; the next use opens them again. */
   async close(): Promise<void> {
     await this.#write?.();
     this.#store.close();

@@ -188,6 +188,6 @@ it('leaves neither timer nor listener behind when it is closed', async () => {
   const page = createFakePage();
   const bench = await started({ soon: scheduled(HOUR_MS) }, { page });
   expect([bench.clock.pending(), page.listeners()]).toEqual([1, 1]);
-  bench.mode.close();
+  void bench.mode.close();
   expect([bench.clock.pending(), page.listeners()]).toEqual([0, 0]);
 });

@@ -165,7 +165,6 @@ export function signalled(bench: InProcessBench): string[] {
 export async function aStoreWith(flags: { readonly [key: string]: unknown }): Promise<KeyValueStore> {
   const earlier = aBench(aBody(flags));
   await earlier.mode.start({});
-  await earlier.clock.advance(0);
-  earlier.mode.close();
+  await earlier.mode.close();
   return earlier.store;
 }
