@@ -34,7 +34,8 @@ export function describeRefreshes(stage: BehaviourStage): void {
     });
 
     it('that fails changes nothing twice, is STALE with a reason the third time, and READY at the next success', async () => {
-      const provider = await ready();
+      // Failures are counted, so none may come that nobody has asked for: while flags are served, the next is a poll away at least.
+      const provider = await ready({ pollIntervalMs: 60_000 });
       const stale = nextEvent(stage.api, ProviderEvents.Stale);
       stage.proxy.inflict({ path, fault: answers(500), times: 3 });
       for (let failure = 1; failure <= 3; failure += 1) {

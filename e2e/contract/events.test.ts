@@ -68,8 +68,8 @@ describe('the data collector', () => {
     const features = BATCHES.reduce((sum, [, , kept]) => sum + kept, 0);
     const trackings = BATCHES.reduce((sum, [, , , kept]) => sum + kept, 0);
     // The real relay writes its events to files now and then.
-    await expect.poll(async () => (await pair.real.featureEvents()).length, { timeout: 5_000 }).toBe(features);
-    await expect.poll(async () => (await pair.real.trackingEvents()).length, { timeout: 5_000 }).toBe(trackings);
+    await expect.poll(async () => (await pair.real.featureEvents()).length).toBe(features);
+    await expect.poll(async () => (await pair.real.trackingEvents()).length).toBe(trackings);
 
     const kept = pair.embedded.events();
     expect(kept.filter(({ kind }) => kind !== 'tracking')).toEqual(await pair.real.featureEvents());

@@ -82,8 +82,8 @@ test('hands over the feature and tracking events it has exported', async () => {
   const common = { contextKind: 'user', userKey: 'ann', creationDate: 1_700_000_000 };
   await collect(relay.url, { ...common, kind: 'feature', key: 'flag', variation: 'on', value: true, default: false });
   await collect(relay.url, { ...common, kind: 'tracking', key: 'bought', trackingEventDetails: { value: 3 } });
-  await expect.poll(() => relay.featureEvents(), { timeout: 5_000 }).toMatchObject([{ key: 'flag', userKey: 'ann' }]);
-  await expect.poll(() => relay.trackingEvents(), { timeout: 5_000 }).toMatchObject([{ key: 'bought' }]);
+  await expect.poll(() => relay.featureEvents()).toMatchObject([{ key: 'flag', userKey: 'ann' }]);
+  await expect.poll(() => relay.trackingEvents()).toMatchObject([{ key: 'bought' }]);
 });
 
 test('says that the relay proxy cannot read a flag file, and what it logged', async () => {

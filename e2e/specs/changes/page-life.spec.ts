@@ -33,7 +33,7 @@ for (const mode of MODES) {
 
       // A restored page does not load.
       await page.goBack({ waitUntil: 'commit' });
-      expect(await page.evaluate(() => flags.isRestored)).toBe(true);
+      await expect.poll(() => page.evaluate(() => flags.isRestored)).toBe(true);
       await expect.poll(() => colourIn(page)).toBe('blue');
       await expect.poll(() => gateway.openTo(SSE)).toHaveLength(1);
       const first = gateway.requestsTo(PATHS[mode])[asked];

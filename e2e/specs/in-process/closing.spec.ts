@@ -139,8 +139,8 @@ test('a thousand changes of the context in a loop leave nothing behind, and send
     changeStream: 'off',
     pollIntervalMs: 3_600_000,
   });
-  // What is loaded later has come, and opens what it opens.
-  await expect.poll(async () => (await left(page)).channels).toBeGreaterThan(0);
+  // What is loaded later has come: what shares answers between tabs, with its locks, and what keeps events.
+  await expect.poll(() => left(page)).toMatchObject({ channels: 2, locks: 2 });
   const sent = gateway.requestsTo(PATHS.core).length;
   const before = await left(page);
   await page.evaluate(async () => {
