@@ -25,7 +25,8 @@ it('is ready on the second visit without any answer from the network', async () 
   const endpoint = anEndpoint();
   await OpenFeature.setProviderAndWait(new GoFeatureFlagProvider({ endpoint, fetch: answering }));
   await OpenFeature.clearProviders();
-  await OpenFeature.setProviderAndWait(new GoFeatureFlagProvider({ endpoint, fetch: silent }));
+  const later = new GoFeatureFlagProvider({ endpoint, fetch: silent, disableDataCollection: true });
+  await OpenFeature.setProviderAndWait(later);
   expect(OpenFeature.getClient().getStringValue('colour', '')).toBe('red');
 });
 
