@@ -27,8 +27,9 @@ export async function instantiateSource(
     return instantiate(await reached(given.arrayBuffer()));
   }
   const streamed = WebAssembly.instantiateStreaming(given, HOST_IMPORTS).catch((cause: unknown) => {
-    // A stream that breaks off. By name: the error can come from another realm.
-    throw Object(cause).name === 'TypeError' ? unreachable('it broke off', cause) : cause;
+    // A stream that breaks off; the second in Firefox. By name: the error can come from another realm.
+    const isBroken = Object(cause).name === 'TypeError' || Object(cause).name === 'AbortError';
+    throw isBroken ? unreachable('it broke off', cause) : cause;
   });
   return firstOf(await streamed);
 }
