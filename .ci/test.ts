@@ -37,6 +37,9 @@ const STEPS: readonly Step[] = [
   vitestStep('chromium', 'chromium'),
   vitestStep('firefox', 'firefox'),
   vitestStep('webkit', 'webkit', true),
+  vitestStep('unit-chromium', 'unit-chromium'),
+  vitestStep('unit-firefox', 'unit-firefox'),
+  vitestStep('unit-webkit', 'unit-webkit', true),
   vitestStep('runtimes', 'runtimes'),
   // Everything above runs beside the relay proxy's build; everything below talks to a relay proxy.
   relay.step,

@@ -1,14 +1,19 @@
-import { readFile } from 'node:fs/promises';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { EngineLoadError } from './engine-load-error.ts';
 import type { EngineSource } from './evaluator.ts';
 import { loadEngine } from './load-engine.ts';
+import { engineBytes } from './testing/engine-bytes.ts';
 
 let bytes: Uint8Array<ArrayBuffer>;
 
 beforeAll(async () => {
-  bytes = await readFile(new URL('../dist/engine.wasm', import.meta.url));
+  bytes = await engineBytes();
 });
+
+/** A character for each byte. */
+function binaryText(of: Uint8Array): string {
+  return Array.from(of, (byte) => String.fromCharCode(byte)).join('');
+}
 
 function response(body: BodyInit, type: string, status = 200): Response {
   return new Response(body, { status, headers: { 'content-type': type } });
@@ -26,7 +31,7 @@ describe('the engine is loaded', () => {
     ['a response with the right type', () => response(bytes, 'application/wasm')],
     ['a response with a wrong type', () => response(bytes, 'text/html; charset=utf-8')],
     ['a promise', () => Promise.resolve(bytes)],
-    ['a data address', () => `data:application/wasm;base64,${Buffer.from(bytes).toString('base64')}`],
+    ['a data address', () => `data:application/wasm;base64,${btoa(binaryText(bytes))}`],
   ])('from %s', async (_, source) => {
     const engine = await loadEngine(source());
     const evaluator = engine.createEvaluator();
@@ -47,8 +52,8 @@ describe('the engine is loaded', () => {
   test('by the interface of official binaries where it has no other', async () => {
     const official = bytes.slice();
     // The name of an export, with its length.
-    const at = Buffer.from(official).indexOf('\u0003abi');
-    official.set(Buffer.from('xxx'), at + 1);
+    const at = binaryText(official).indexOf('\u0003abi');
+    official.set(new TextEncoder().encode('xxx'), at + 1);
     const engine = await loadEngine(official);
     expect(engine.kind).toBe('goff-abi');
     const evaluator = engine.createEvaluator();

@@ -1,13 +1,12 @@
-import { readFile } from 'node:fs/promises';
 import fc from 'fast-check';
 import { beforeAll, expect, test } from 'vitest';
 import { GoffAbiInstance } from './goff-abi/goff-abi-instance.ts';
+import { engineBytes } from './testing/engine-bytes.ts';
 
 let engine: GoffAbiInstance;
 
 beforeAll(async () => {
-  const bytes = (await readFile(new URL('../dist/engine.wasm', import.meta.url))) as Uint8Array<ArrayBuffer>;
-  engine = new GoffAbiInstance(new WebAssembly.Module(bytes), () => 0);
+  engine = new GoffAbiInstance(new WebAssembly.Module(await engineBytes()), () => 0);
 });
 
 /** How the engine writes numbers that it has read: both its decimal parser and its printer are its own. */

@@ -9,6 +9,7 @@ import { engineFromStore, engineToText } from './stored-engine.ts';
 
 const BYTES = Uint8Array.from({ length: 1_000 }, (_, index) => index % 256);
 const DIGEST = 'digest-of-the-engine';
+const clock = createFakeClock();
 
 function aDevice(isText = false, idle = Promise.resolve()) {
   const store = createMemoryStore();
@@ -21,7 +22,7 @@ function aDevice(isText = false, idle = Promise.resolve()) {
     },
   };
   const identity = { endpoint: 'https://relay.test', apiKey: 'key', flagList: [] };
-  const cache = new ConfigurationCache(kept, createFakeClock(), 1_000, identity);
+  const cache = new ConfigurationCache(kept, clock, 1_000, identity);
   const shelf = (digest = DIGEST) => ({
     idle,
     async read() {
@@ -43,7 +44,7 @@ function aLoad(network: () => Response) {
   const sources: unknown[] = [];
   const load: LoadEngine = async (source, options: LoadEngineOptions = {}) => {
     sources.push(source);
-    if (source === undefined) options.onResponse?.(network());
+    if (source === undefined) options.onResponse?.(clock.watchBody(network()));
     else if (bytesOf(source).length !== BYTES.length) throw new Error('not an engine');
     return fakeEngine;
   };
@@ -54,7 +55,7 @@ async function visit(device: ReturnType<typeof aDevice>, network: () => Response
   const { load, sources } = aLoad(network);
   await createEngineLoader(load, undefined, device.shelf())();
   // Keeping it is nobody's business to wait for.
-  await new Promise((resolve) => setImmediate(resolve));
+  await clock.advance(0);
   return sources;
 }
 

@@ -46,12 +46,13 @@ export function createCollectorBench(): CollectorBench {
   let drawn = 0;
 
   async function answer(request: Request): Promise<Response> {
-    const body = await request.text();
+    const body = await bench.clock.watchBody(request).text();
     bench.bodies.push(body);
-    if (bench.says !== undefined) return bench.says();
+    if (bench.says !== undefined) return bench.clock.watchBody(bench.says());
     const { events }: { events: { key: string }[] } = JSON.parse(body);
     bench.requests.push({ names: events.map(({ key }) => key), keepalive: request.keepalive });
-    return bench.isDown ? Response.error() : new Response(`{"ingestedContentCount":${events.length}}`);
+    const response = bench.isDown ? Response.error() : new Response(`{"ingestedContentCount":${events.length}}`);
+    return bench.clock.watchBody(response);
   }
 
   function aPlatform(): Platform {
