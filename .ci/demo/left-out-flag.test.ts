@@ -15,6 +15,13 @@ it.each([
   expect(leftOutFlag(complaint, TEXT)).toEqual({ line, message });
 });
 
+it('finds the query that is wrong, not one like it in another flag', () => {
+  const flag = (key: string) => `${key}:\n  targeting:\n    - name: first\n    - query: "admin eqq true"\n`;
+  const complaint = 'demo.yaml: left out the flag "second": invalid query: admin eqq true';
+  expect(leftOutFlag(complaint, flag('first') + flag('second') + flag('third'))?.line).toBe(8);
+  expect(leftOutFlag(complaint, `${flag('first')}second: {}\n${flag('third')}`)?.line).toBe(5);
+});
+
 it('passes over what is no complaint of a flag', () => {
   expect(leftOutFlag('the relay proxy is tired', TEXT)).toBeUndefined();
 });

@@ -3,6 +3,7 @@ import { createCrowdView } from './crowd/crowd-view.ts';
 import { createChoices } from './dom/choices.ts';
 import { requiredElement } from './dom/required-element.ts';
 import { whenSeen } from './dom/when-seen.ts';
+import { DEMO_FLAGS } from './flags/demo-flag.ts';
 import { createFlagBoard, type FlagBoard } from './flags/flag-board.ts';
 import { createLab, type Lab } from './lab/lab.ts';
 import { type ConnectedMode, connectMode } from './modes/connected-mode.ts';
@@ -25,6 +26,7 @@ import { createUserEditor } from './user/user-editor.ts';
 const UNNOTICED_MS = 150;
 // Parts that flags fill are not drawn before there are any: each would push down what lies below it.
 const LONGEST_BLANK_MS = 800;
+const SHOWN_FLAGS = DEMO_FLAGS.map(({ key }) => key);
 /** How often the flags' histories move on: by about a pixel. */
 const HISTORY_STEP_MS = 2_000;
 
@@ -95,7 +97,7 @@ function showLab(lab: Lab, board: FlagBoard): (context: EvaluationContext) => vo
   const time = createTimeTravel(lab, (atMs) => crowd.travel(atMs));
   requiredElement('time').append(time.root);
   requiredElement('crowd').append(crowd.root);
-  const inspect = (): void => board.showInsights(lab.inspect(OpenFeature.getContext()));
+  const inspect = (): void => board.showInsights(lab.inspect(OpenFeature.getContext(), SHOWN_FLAGS));
   let isInspecting = false;
   let isTravelling = false;
   whenSeen(board.root, () => {

@@ -101,3 +101,31 @@ test('dots travel to their new places', async ({ page, embedded }) => {
   await expect(page.locator('.crowd-legend li').first()).toBeVisible();
   expect(await framesAfterChange(page)).toBeGreaterThan(10);
 });
+
+test('when the window turns narrow or wide nobody travels: dots on their way were cut off at the lower edge', async ({
+  page,
+  embedded,
+}) => {
+  await page.emulateMedia({ reducedMotion: 'no-preference' });
+  await openDemo(page, embedded);
+  await goTo(page, 'Time');
+  await expect(page.locator('.crowd-legend li').first()).toBeVisible();
+  const pictures = await page.evaluateHandle(() => {
+    const canvas = document.querySelector<HTMLCanvasElement>('.crowd-canvas');
+    const turned = new Promise((resolve) =>
+      matchMedia('(max-width: 48rem)').addEventListener('change', resolve, { once: true }),
+    );
+    const watch = async (): Promise<number> => {
+      await turned;
+      const drawn = new Set<string | undefined>();
+      for (let frame = 0; frame < 10; frame += 1) {
+        await new Promise((resolve) => requestAnimationFrame(resolve));
+        drawn.add(canvas?.toDataURL());
+      }
+      return drawn.size;
+    };
+    return { drawn: watch() };
+  });
+  await page.setViewportSize({ width: 400, height: 800 });
+  expect(await pictures.evaluate(({ drawn }) => drawn)).toBe(1);
+});

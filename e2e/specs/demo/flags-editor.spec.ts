@@ -37,7 +37,7 @@ test('what is wrong with the flags is said at its line, which is brought into vi
   expect(await embedded.controls.flags()).toBe(before);
 });
 
-test('a flag that the relay proxy leaves out is named at its line, and the others are saved', async ({
+test('a flag that the relay proxy leaves out is named at the line of its wrong query, and the others are saved', async ({
   page,
   embedded,
 }) => {
@@ -47,9 +47,44 @@ test('a flag that the relay proxy leaves out is named at its line, and the other
   await editor.fill(text.replace('query: admin eq true', 'query: admin eq (('));
   await page.getByRole('button', { name: 'Save flags' }).click();
 
-  const line = text.split('\n').indexOf('flag-only-for-admin:') + 1;
+  const line = text.split('\n').indexOf('      query: admin eq true') + 1;
   await expect(page.getByText(`Line ${line}: “flag-only-for-admin” is left out`)).toBeVisible();
   await expect(page.getByText(/^Saved/)).toBeVisible();
   const cell = page.locator('[data-flag="flag-only-for-admin"] [data-mode="in-process"]');
   await expect(cell.locator('[data-field="error"]')).toHaveText('FLAG_NOT_FOUND');
+});
+
+test('saving in one tab does not undo what another tab has saved: the text in the editor follows the file', async ({
+  page,
+  context,
+  embedded,
+}) => {
+  await openRelaySide(page, embedded);
+  const other = await context.newPage();
+  await openRelaySide(other, embedded);
+  await expect(other.getByLabel('Flags file of the relay proxy')).toHaveValue(await embedded.controls.flags());
+  await saveNight(page);
+  await expect(other.getByText('The file was changed elsewhere; this is how it is now.')).toBeVisible();
+  const saved = await embedded.controls.flags();
+  expect(saved).toContain('classic: night');
+  await expect(other.getByLabel('Flags file of the relay proxy')).toHaveValue(saved);
+  // The tab that saved has nothing to be told.
+  await expect(page.getByText('Saved. Every open tab follows.')).toBeVisible();
+});
+
+test('what is being written stays when the file changes elsewhere, and is said to replace it', async ({
+  page,
+  embedded,
+}) => {
+  await openRelaySide(page, embedded);
+  const editor = page.getByLabel('Flags file of the relay proxy');
+  await expect(editor).not.toBeEmpty();
+  const mine = `# mine\n${await editor.inputValue()}`;
+  await editor.fill(mine);
+  await embedded.controls.setFlags(`# theirs\n${await embedded.controls.flags()}`);
+  await expect(page.getByText('The file was changed elsewhere meanwhile.')).toBeVisible();
+  await expect(editor).toHaveValue(mine);
+  await page.getByRole('button', { name: 'Save flags' }).click();
+  await expect(page.getByText('Saved. Every open tab follows.')).toBeVisible();
+  expect(await embedded.controls.flags()).toBe(mine);
 });

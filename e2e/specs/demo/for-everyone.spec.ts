@@ -84,6 +84,17 @@ test('for who wants less motion the crowd is in its new places at once', async (
   expect(await framesAfterChange(page)).toBe(1);
 });
 
+test('what is wrong with the JSON is seen while it is typed, in a window that is not high', async ({
+  page,
+  embedded,
+}) => {
+  await page.setViewportSize({ width: 1_600, height: 900 });
+  await openDemo(page, embedded);
+  await page.getByRole('radio', { name: 'JSON' }).check();
+  await page.getByLabel('Evaluation context as JSON').fill('{ "targetingKey": ');
+  await expect(page.getByText(/^Not valid JSON/)).toBeInViewport({ ratio: 1 });
+});
+
 test('without flags, what is made of them says so and cannot be moved', async ({ page, embedded }) => {
   await page.goto(`${embedded.url}?relay=nowhere`);
   await expect(page.locator('.mode-card[data-mode="remote"]')).toHaveAttribute('data-status', 'FATAL');

@@ -125,6 +125,8 @@ export function createCrowdCanvas(): CrowdCanvas {
   fit();
   isNarrow.addEventListener('change', () => {
     fit();
+    // Nobody has got another variation: all are at their places at once.
+    dots.length = 0;
     showAgain();
   });
   return { root: canvas, show };

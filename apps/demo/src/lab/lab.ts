@@ -22,8 +22,8 @@ export interface Lab {
   flagKeys(): readonly string[];
   /** Names of a flag's variations. */
   variations(flagKey: string): readonly string[];
-  /** What is known about each flag's answer for this user, now. */
-  inspect(context: EvaluationContext): ReadonlyMap<string, Insight>;
+  /** What is known about the answers of these flags for this user, now. */
+  inspect(context: EvaluationContext, flagKeys: readonly string[]): ReadonlyMap<string, Insight>;
   /** A flag's definition. */
   flag(flagKey: string): FlagConfiguration['flags'][string] | undefined;
   /**
@@ -87,11 +87,11 @@ export function createLab(relay: RelayAddress): Lab {
     flagKeys: () => Object.keys(configuration?.flags ?? {}),
     flag: (flagKey) => configuration?.flags[flagKey],
     variations: (flagKey) => Object.keys(fieldOf(flagKey, 'variations') ?? {}),
-    inspect(context) {
+    inspect(context, flagKeys) {
       const asked = evaluator(() => Date.now());
       asked?.setContext(context);
       const insights = new Map<string, Insight>();
-      for (const flagKey of Object.keys(configuration?.flags ?? {})) {
+      for (const flagKey of flagKeys) {
         const answer = asked?.evaluate(flagKey);
         if (answer !== undefined) {
           insights.set(flagKey, { bucket: bucket(flagKey, context), validUntilMs: answer.validUntilMs });

@@ -3,6 +3,16 @@ import type { FlagsFault, SavedFlags } from './control-answers.ts';
 import type { RelayControl } from './relay-control.ts';
 
 const FAULT_ID = 'flags-editor-fault';
+const ELSEWHERE = 'The file was changed elsewhere; this is how it is now.';
+const ELSEWHERE_WHILE_EDITED = 'The file was changed elsewhere meanwhile. Saving replaces it by what is written here.';
+
+/** The relay proxy's flags file, to be edited in the page. What is wrong is said at its line; a file that cannot be read changes nothing. */
+export interface FlagsEditor {
+  readonly root: HTMLElement;
+  /** Follows what another tab or a text editor has made of the file. What has been written here and not saved stays. */
+  look(): Promise<void>;
+}
+
 /** Lines that stay in view above one that is wrong. */
 const LINES_BEFORE = 4;
 
@@ -23,8 +33,7 @@ function faultText({ line, message }: FlagsFault): string {
   return line > 0 ? `Line ${line}: ${message}` : message;
 }
 
-/** The relay proxy's flags file, to be edited in the page. What is wrong is said at its line; a file that cannot be read changes nothing. */
-export function createFlagsEditor(control: RelayControl): HTMLElement {
+export function createFlagsEditor(control: RelayControl): FlagsEditor {
   const text = element('textarea', {
     class: 'flags-text',
     spellcheck: 'false',
@@ -38,8 +47,15 @@ export function createFlagsEditor(control: RelayControl): HTMLElement {
   const said = element('p', { class: 'hint', role: 'status' }, 'Ctrl+S saves as well.');
   const save = element('button', { type: 'button', class: 'button button-strong' }, 'Save flags');
   let wrong: ReadonlySet<number> = new Set();
+  /** The file, as far as it is known here. */
+  let known = '';
+  let saves = 0;
 
   const number = (): void => gutter.replaceChildren(...lineNumbers(text.value, wrong));
+  const renumber = (): void => {
+    // Most of what is typed adds no line; numbering thousands anew at each key would be felt.
+    if (text.value.split('\n').length !== gutter.childElementCount) number();
+  };
 
   /** Brings a line into view, with a few before it. */
   function scrollTo(line: number): void {
@@ -64,10 +80,46 @@ export function createFlagsEditor(control: RelayControl): HTMLElement {
     show({ isSaved: false, faults: [{ line: 0, message: error instanceof Error ? error.message : String(error) }] });
   }
 
-  const store = (): Promise<void> => control.setFlags(text.value).then(show, fail);
+  async function store(): Promise<void> {
+    const written = text.value;
+    try {
+      const saved = await control.setFlags(written);
+      if (saved.isSaved) known = written;
+      show(saved);
+    } catch (error) {
+      fail(error);
+    } finally {
+      saves += 1;
+    }
+  }
+
+  /** Puts the file as it is in place of what was shown of it, where the reader was. */
+  function replace(current: string): void {
+    const { scrollTop, selectionEnd, selectionStart } = text;
+    text.value = current;
+    text.setSelectionRange(selectionStart, selectionEnd);
+    text.scrollTop = scrollTop;
+    wrong = new Set();
+    faults.replaceChildren();
+    setAttributes(text, { 'aria-invalid': undefined });
+    number();
+  }
+
+  async function look(): Promise<void> {
+    const savesBefore = saves;
+    const current = await control.flags();
+    // An answer that was under way while something was saved may be of before.
+    if (current === known || saves !== savesBefore) return;
+    const isFirst = known === '';
+    const isEdited = text.value !== known;
+    known = current;
+    if (text.value === current) return;
+    if (!isEdited) replace(current);
+    if (!isFirst) said.textContent = isEdited ? ELSEWHERE_WHILE_EDITED : ELSEWHERE;
+  }
 
   save.addEventListener('click', () => void store());
-  text.addEventListener('input', number);
+  text.addEventListener('input', renumber);
   text.addEventListener('scroll', () => {
     gutter.scrollTop = text.scrollTop;
   });
@@ -77,15 +129,14 @@ export function createFlagsEditor(control: RelayControl): HTMLElement {
       void store();
     }
   });
-  void control.flags().then((current) => {
-    text.value = current;
-    number();
-  }, fail);
-  return element(
-    'div',
-    { class: 'flags-editor' },
-    element('div', { class: 'flags-sheet' }, gutter, text),
-    faults,
-    element('div', { class: 'flags-save' }, save, said),
-  );
+  return {
+    root: element(
+      'div',
+      { class: 'flags-editor' },
+      element('div', { class: 'flags-sheet' }, gutter, text),
+      faults,
+      element('div', { class: 'flags-save' }, save, said),
+    ),
+    look,
+  };
 }

@@ -51,6 +51,7 @@ export function createRelaySide(control: RelayControl): HTMLElement {
     tracked: figure('tracked', 'Tracked events'),
     waiting: figure('waiting', 'Events waiting'),
   };
+  const editor = createFlagsEditor(control);
   const switchboard = createSwitchboard(control);
   const role = createTabRole();
   const requests = element('ol', { class: 'seen-list', 'aria-label': 'Latest requests' });
@@ -59,6 +60,7 @@ export function createRelaySide(control: RelayControl): HTMLElement {
   async function look(): Promise<void> {
     figures.waiting.value.textContent = String((await countWaitingEvents()) ?? '–');
     await role.look();
+    await editor.look();
     const askedAtMs = performance.now();
     const journal = await control.journal();
     switchboard.show(journal.fault, askedAtMs);
@@ -88,7 +90,7 @@ export function createRelaySide(control: RelayControl): HTMLElement {
   return element(
     'div',
     { class: 'relay-side' },
-    element('div', { class: 'relay-flags' }, element('h3', {}, 'Its flags'), createFlagsEditor(control)),
+    element('div', { class: 'relay-flags' }, element('h3', {}, 'Its flags'), editor.root),
     element(
       'div',
       { class: 'relay-seen' },
@@ -97,6 +99,11 @@ export function createRelaySide(control: RelayControl): HTMLElement {
       element('h3', {}, 'What it has seen'),
       element('dl', { class: 'figures' }, ...Object.values(figures).map(({ root }) => root), role.root),
       requests,
+      element(
+        'p',
+        { class: 'hint' },
+        'This page asks every two seconds, so that there is something to see; by default it is two minutes while a stream is open.',
+      ),
       element('h3', {}, 'What its exporter has received'),
       events,
     ),
