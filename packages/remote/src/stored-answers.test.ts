@@ -66,6 +66,20 @@ describe('a second page', () => {
     expect([...storage.entries]).toEqual([]);
   });
 
+  it('finds nothing where the first one was told to forget before the device had answered it', async () => {
+    const { entries, get, set, ...storage } = aStorage();
+    const slow = {
+      ...storage,
+      get: (key: string) => aTurn().then(() => get(key)),
+      set: (key: string, value: string) => aTurn().then(() => set(key, value)),
+    };
+    const first = page.aProvider({ storage: slow });
+    const started = page.api.setProviderAndWait(first, { targetingKey: 'alice' });
+    await first.forget();
+    await started;
+    expect([...entries]).toEqual([]);
+  });
+
   it('finds what another provider stored in the same place, when that one is not the one that forgets', async () => {
     const storage = aStorage();
     const other = { storage, endpoint: 'http://other.test' };

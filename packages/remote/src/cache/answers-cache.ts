@@ -45,13 +45,16 @@ export function createAnswersCache(
   /** The list of entries is read and written as a whole: one at a time. */
   const inTurn = createInTurn();
 
-  const entryName = async (contextName: string): Promise<string> => {
-    return storageKey(prefix, 'answers/of', [await originSecret(store, prefix), flagList, contextName]);
-  };
+  const secretName = storageKey(prefix, 'secret', []);
+
+  const entryName = (secret: string | undefined, contextName: string): string =>
+    storageKey(prefix, 'answers/of', [secret, flagList, contextName]);
 
   return {
     async read(contextName) {
-      const name = await entryName(contextName);
+      // Made by whoever writes first: before, there is nothing to be found.
+      const secret = await store.get(secretName);
+      const name = entryName(secret, contextName);
       const found = decodeStoredBody(await store.get(name), now(), limits.maxAgeMs);
       if (found.kind === 'usable') return found.stored;
       if (found.kind !== 'absent') await store.delete(name);
@@ -59,7 +62,8 @@ export function createAnswersCache(
     },
     write: (contextName, stored) =>
       inTurn(async () => {
-        const name = await entryName(contextName);
+        const secret = await originSecret(store, secretName);
+        const name = entryName(secret, contextName);
         const names = [...new Set([name, ...parseNames(await store.get(listName))])];
         const dropped = names.splice(limits.maxContexts);
         // The list first: an entry that is not listed could never be deleted.
