@@ -227,10 +227,16 @@ export const FAULTS: readonly FaultRow[] = [
     // After so many failures the next attempt is far off; the network's return is heard of before.
     refreshes: 6,
     recoversWithinMs: (moment) => (moment === 'refresh' ? 4_000 : undefined),
-    async begin({ gateway, moment, page }) {
+    async begin({ gateway, mode, moment, page }) {
       // A page that is not open yet could not even be loaded without a network; its flags cannot be had all the same.
       if (moment === 'start') gateway.inflict({ fault: { kind: 'reset' }, preflights: 'too' });
-      else await page.context().setOffline(true);
+      else {
+        // What follows each opening of the stream would otherwise come by itself when all is over.
+        await gateway.seen(pathOf(mode), 2);
+        await page.context().setOffline(true);
+        // Chromium's switch refuses new requests, and leaves alone what is open: the stream would go on, and bring the edit.
+        gateway.cut('/');
+      }
     },
     async end({ gateway, page }) {
       gateway.heal();

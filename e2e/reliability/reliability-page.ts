@@ -55,6 +55,8 @@ ${rows.map(tableRow).join('\n')}
 
 *At start* nothing is stored on the device; otherwise a start would be served from what is stored. *429* asked for 20 seconds. A refused key (*401*) is tried
 again about once a minute, and at once with another key. *Clock jump*: a flag is to change half-way; in-process mode follows the device's clock, remote mode the relay proxy's.
+*Offline* ends connections that are open as well, the change stream among them. A *close* takes five seconds at most, also where the relay proxy never
+answers, though a request may take ten.
 
 Each fault was seen to fail at least one of its cells when a guard of the provider was taken out. Some cells have none, and show that nothing is needed:
 a stored entry or an engine's file is not looked at again at a refresh, nor in-process at a context change; an older replica can be told by the
