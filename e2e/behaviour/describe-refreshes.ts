@@ -93,10 +93,10 @@ export function describeRefreshes(stage: BehaviourStage): void {
 
     it('gives an endless body up', async () => {
       const provider = await ready();
-      stage.proxy.inflict({ path, fault: { kind: 'huge', bytes: 2_000_000_000 }, times: 1 });
+      stage.proxy.inflict({ path, fault: { kind: 'huge', bytes: 20_000_000_000 }, times: 1 });
       await provider.refresh();
-      // Browsers read ahead of the page that gives up: WebKit some 180 MB.
-      expect(stage.proxy.requestsTo(path).at(-1)?.bytes).toBeLessThan(1_000_000_000);
+      // Browsers read ahead of the page that gives up: WebKit some 180 MB where the machine is busy, 2 GB where it is not.
+      expect(stage.proxy.requestsTo(path).at(-1)?.bytes).toBeLessThan(10_000_000_000);
       expect(stage.client.getBooleanValue('admin', false)).toBe(true);
     });
   });
