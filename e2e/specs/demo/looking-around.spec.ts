@@ -181,12 +181,12 @@ test('the slider tells when this user’s answers change, and takes the crowd al
 test('a file with hundreds of other flags does not make a change of user felt', async ({ page, embedded }) => {
   const flag = (index: number) =>
     `other-${index}: { variations: { on: true, off: false }, defaultRule: { percentage: { on: 30, off: 70 } } }\n`;
-  const others = Array.from({ length: 300 }, (_, index) => flag(index)).join('');
+  const others = Array.from({ length: 1_000 }, (_, index) => flag(index)).join('');
   await embedded.controls.setFlags((await embedded.controls.flags()) + others);
   await openDemo(page, embedded);
   await goTo(page, 'Flags');
   await goTo(page, 'Time');
-  await expect(page.locator('#crowd-flag option')).toHaveCount(311);
+  await expect(page.locator('#crowd-flag option')).toHaveCount(1_011);
   const tookMs: number[] = [];
   for (const user of ['Visitor', 'John, admin', 'Visitor', 'John, admin', 'Visitor']) {
     tookMs.push(
@@ -197,6 +197,6 @@ test('a file with hundreds of other flags does not make a change of user felt', 
       }, user),
     );
   }
-  // On a busy machine one of them may be slow. It was never less than 400 ms.
-  expect(Math.min(...tookMs)).toBeLessThan(200);
+  // On a busy machine one of them may be slow. It was more than 400 ms.
+  expect(Math.min(...tookMs)).toBeLessThan(250);
 });
