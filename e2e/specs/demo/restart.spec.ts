@@ -1,3 +1,4 @@
+import { everythingStored } from '../everything-stored.ts';
 import { MODES } from './demo-page.ts';
 import { expect, test } from './demo-test.ts';
 import { relayAnswers } from './relay-answers.ts';
@@ -30,6 +31,8 @@ test('remote: starts again from what the browser kept for this very user', async
       answer.reason === 'DISABLED' ? answer : { ...answer, reason: 'CACHED' },
     ]),
   );
+  // They are written a moment after they are served.
+  await expect.poll(async () => (await everythingStored(demo.page)).join()).toContain('/answers/of/');
   await ownRelay.stop('SIGKILL');
 
   await demo.page.reload();
