@@ -3,6 +3,8 @@ import { CHROMIUM_SHELL } from '../../.ci/browsers.ts';
 
 export default defineConfig({
   testDir: '.',
+  // A consumer may have tests of its own, by another runner.
+  testMatch: '*.spec.ts',
   globalSetup: './global-setup.ts',
   fullyParallel: true,
   workers: 2,
