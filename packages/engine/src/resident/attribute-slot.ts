@@ -1,5 +1,6 @@
 import * as Kind from './kind.ts';
 import type { ResidentInstance } from './resident-instance.ts';
+import { ATTRIBUTE_NAME, ATTRIBUTE_NAME_LENGTH, ATTRIBUTE_ROLE } from './resident-layout.ts';
 import * as Role from './role.ts';
 import { own, type Subject } from './subject.ts';
 
@@ -29,8 +30,10 @@ export class AttributeSlot {
     this.#instance = instance;
     this.#address = address;
     this.#cell = address >>> 2;
-    this.#role = instance.word(address + 24);
-    this.#name = propertyName(instance.text(instance.word(address + 28), instance.word(address + 32)));
+    this.#role = instance.word(address + ATTRIBUTE_ROLE);
+    this.#name = propertyName(
+      instance.text(instance.word(address + ATTRIBUTE_NAME), instance.word(address + ATTRIBUTE_NAME_LENGTH)),
+    );
     this.#isInherited = this.#name in Object.prototype;
   }
 

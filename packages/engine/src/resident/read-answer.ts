@@ -1,6 +1,26 @@
 import type { Evaluation, JsonValue } from '../evaluator.ts';
 import type { ResidentFlag } from './resident-flag.ts';
 import type { ResidentInstance } from './resident-instance.ts';
+import {
+  FLAG_METADATA_ORIGIN,
+  FLAG_TRACK_EVENTS,
+  FLAG_VERSION,
+  NODE_LENGTH,
+  NODE_TEXT,
+  OUTCOME_CACHEABLE,
+  OUTCOME_ERROR_CODE,
+  OUTCOME_ORIGIN,
+  OUTCOME_REASON,
+  OUTCOME_RULE_NAME,
+  OUTCOME_RULE_NAME_LENGTH,
+  OUTCOME_VALUE,
+  OUTCOME_VARIATION,
+  OUTCOME_VARIATION_LENGTH,
+  OUTCOME_WITH_METADATA,
+  PRINT_DETAIL,
+  PRINT_METADATA,
+  PRINT_NODE,
+} from './resident-layout.ts';
 
 /** By number, as `assembly/answer.ts` has them. */
 const REASONS = ',TARGETING_MATCH,TARGETING_MATCH_SPLIT,SPLIT,DISABLED,DEFAULT,STATIC,ERROR'.split(',');
@@ -13,25 +33,25 @@ const ELSEWHERE = 2;
 
 /** Reads an outcome, and what of the flag goes with it. */
 export function readAnswer(instance: ResidentInstance, { address, source }: ResidentFlag, outcome: number): Evaluation {
-  const field = (index: number): number => instance.word(outcome + index * 4);
-  const ofFlag = (index: number): number => instance.word(address + index * 4);
-  const reason = REASONS[field(0)] ?? '';
-  const errorCode = ERROR_CODES[field(1)] ?? '';
-  const origin = field(3);
-  const variation = instance.text(field(4), field(5));
-  const ruleName = instance.text(field(7), field(8));
+  const field = (offset: number): number => instance.word(outcome + offset);
+  const ofFlag = (offset: number): number => instance.word(address + offset);
+  const reason = REASONS[field(OUTCOME_REASON)] ?? '';
+  const errorCode = ERROR_CODES[field(OUTCOME_ERROR_CODE)] ?? '';
+  const origin = field(OUTCOME_ORIGIN);
+  const variation = instance.text(field(OUTCOME_VARIATION), field(OUTCOME_VARIATION_LENGTH));
+  const ruleName = instance.text(field(OUTCOME_RULE_NAME), field(OUTCOME_RULE_NAME_LENGTH));
   // A flag that could not be read says nothing about itself.
   const isKnown = reason !== '';
-  const version = isKnown ? ofFlag(3) : 0;
+  const version = isKnown ? ofFlag(FLAG_VERSION) : 0;
 
   let value = origin === VARIATIONS ? member(member(source, 'variations'), variation) : undefined;
   // A name that is no well-formed text is another one in the engine.
-  if (value === undefined && origin !== NOWHERE) value = JSON.parse(instance.print(0, field(6)));
+  if (value === undefined && origin !== NOWHERE) value = JSON.parse(instance.print(PRINT_NODE, field(OUTCOME_VALUE)));
 
   let metadata: Evaluation['metadata'];
-  if (field(9) !== 0) {
-    if (ofFlag(4) === VARIATIONS) metadata = member(source, 'metadata') as Evaluation['metadata'];
-    else if (ofFlag(4) === ELSEWHERE) metadata = JSON.parse(instance.print(1, address));
+  if (field(OUTCOME_WITH_METADATA) !== 0) {
+    if (ofFlag(FLAG_METADATA_ORIGIN) === VARIATIONS) metadata = member(source, 'metadata') as Evaluation['metadata'];
+    else if (ofFlag(FLAG_METADATA_ORIGIN) === ELSEWHERE) metadata = JSON.parse(instance.print(PRINT_METADATA, address));
     if (ruleName !== '') metadata = Object.freeze({ ...metadata, evaluatedRuleName: ruleName });
     else if (metadata !== undefined && Object.keys(metadata).length === 0) metadata = undefined;
   }
@@ -41,11 +61,12 @@ export function readAnswer(instance: ResidentInstance, { address, source }: Resi
     variation,
     reason,
     errorCode,
-    errorDetails: errorCode === '' ? '' : instance.print(2, outcome),
+    errorDetails: errorCode === '' ? '' : instance.print(PRINT_DETAIL, outcome),
     ruleName,
-    cacheable: field(2) !== 0,
-    trackEvents: isKnown && ofFlag(2) !== 0,
-    version: version === 0 ? '' : instance.text(instance.word(version + 8), instance.word(version + 4)),
+    cacheable: field(OUTCOME_CACHEABLE) !== 0,
+    trackEvents: isKnown && ofFlag(FLAG_TRACK_EVENTS) !== 0,
+    version:
+      version === 0 ? '' : instance.text(instance.word(version + NODE_TEXT), instance.word(version + NODE_LENGTH)),
     metadata,
     validUntilMs: Number.POSITIVE_INFINITY,
   });

@@ -4,6 +4,7 @@ import { AttributeSlot } from './attribute-slot.ts';
 import { readAnswer } from './read-answer.ts';
 import { ResidentFlag } from './resident-flag.ts';
 import type { ResidentInstance } from './resident-instance.ts';
+import { FLAG_ATTRIBUTES, FLAG_NEXT, LIST_COUNT, LIST_ITEMS } from './resident-layout.ts';
 import { Subject } from './subject.ts';
 
 /** Memory that contexts may have taken before the instance is replaced: linear memory never shrinks. */
@@ -133,7 +134,7 @@ export class ResidentEvaluator implements Evaluator {
       if (address === 0) throw new RangeError("the engine's memory cannot take the flag");
       const flag = new ResidentFlag(instance, address, flags[key] ?? null);
       this.#flags.set(key, flag);
-      address = instance.word(address + 20);
+      address = instance.word(address + FLAG_NEXT);
       return flag;
     };
     const flag = add(flagKey);
@@ -189,9 +190,13 @@ export class ResidentEvaluator implements Evaluator {
   }
 
   #attributesOf(instance: ResidentInstance, flag: ResidentFlag): readonly AttributeSlot[] {
-    const list = instance.word(flag.address);
+    const list = instance.word(flag.address + FLAG_ATTRIBUTES);
     const slots: AttributeSlot[] = [];
-    for (let left = instance.word(list), item = instance.word(list + 8); left > 0; left--, item += 4) {
+    for (
+      let left = instance.word(list + LIST_COUNT), item = instance.word(list + LIST_ITEMS);
+      left > 0;
+      left--, item += 4
+    ) {
       const address = instance.word(item);
       let slot = this.#slots.get(address);
       if (slot === undefined) {

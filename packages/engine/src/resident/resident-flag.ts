@@ -1,6 +1,7 @@
 import type { Evaluation, JsonValue } from '../evaluator.ts';
 import type { AttributeSlot } from './attribute-slot.ts';
 import type { ResidentInstance } from './resident-instance.ts';
+import { FLAG_READS_CLOCK } from './resident-layout.ts';
 
 /** A flag that has been compiled, with what it has answered last. */
 export class ResidentFlag {
@@ -22,6 +23,6 @@ export class ResidentFlag {
   constructor(instance: ResidentInstance, address: number, source: JsonValue) {
     this.address = address;
     this.source = source;
-    this.readsClock = instance.word(address + 4) !== 0;
+    this.readsClock = instance.word(address + FLAG_READS_CLOCK) !== 0;
   }
 }

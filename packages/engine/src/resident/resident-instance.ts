@@ -1,4 +1,5 @@
 import type { ResidentExports } from './resident-exports.ts';
+import { type PRINT_DETAIL, type PRINT_METADATA, type PRINT_NODE, RESULT_TEXT } from './resident-layout.ts';
 
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
@@ -81,10 +82,10 @@ export class ResidentInstance {
     return this.doubles[this.#result >>> 3] ?? 0;
   }
 
-  /** What the engine prints: 0 a node as JSON, 1 a flag's metadata as JSON, 2 what is wrong with an outcome. */
-  print(what: 0 | 1 | 2, address: number): string {
+  /** What the engine prints of what lies at the address. */
+  print(what: typeof PRINT_NODE | typeof PRINT_METADATA | typeof PRINT_DETAIL, address: number): string {
     const length = this.exports.print(what, address);
     this.refresh();
-    return this.text(this.word(this.#result + 8), length);
+    return this.text(this.word(this.#result + RESULT_TEXT), length);
   }
 }
