@@ -1,5 +1,5 @@
 import { MODES } from './demo-page.ts';
-import { expect, openDemo, test } from './embedded-demo.ts';
+import { expect, goTo, openDemo, test } from './embedded-demo.ts';
 import { openRelaySide, saveNight } from './relay-side.ts';
 
 test('an edit in the page is followed by every open tab, in both modes', async ({ page, context, embedded }) => {
@@ -52,6 +52,26 @@ test('a flag that the relay proxy leaves out is named at the line of its wrong q
   await expect(page.getByText(/^Saved/)).toBeVisible();
   const cell = page.locator('[data-flag="flag-only-for-admin"] [data-mode="in-process"]');
   await expect(cell.locator('[data-field="error"]')).toHaveText('FLAG_NOT_FOUND');
+});
+
+test('nothing can be written over a file that is not there yet: saving would have emptied it', async ({
+  page,
+  embedded,
+}) => {
+  let answer: () => void = () => undefined;
+  const answered = new Promise<void>((resolve) => {
+    answer = resolve;
+  });
+  await page.route('**/control/flags', (route) => answered.then(() => route.continue()));
+  await openDemo(page, embedded);
+  await goTo(page, 'The relay proxy’s side');
+  const editor = page.getByLabel('Flags file of the relay proxy');
+  await expect(editor).not.toBeEditable();
+  await expect(page.getByRole('button', { name: 'Save flags' })).toBeDisabled();
+  answer();
+  await expect(editor).toBeEditable();
+  await expect(editor).toHaveValue(await embedded.controls.flags());
+  await expect(page.getByRole('button', { name: 'Save flags' })).toBeEnabled();
 });
 
 test('saving in one tab does not undo what another tab has saved: the text in the editor follows the file', async ({

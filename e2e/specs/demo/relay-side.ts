@@ -1,10 +1,11 @@
 import type { Page } from '@playwright/test';
-import { type EmbeddedDemo, goTo, openDemo } from './embedded-demo.ts';
+import { type EmbeddedDemo, expect, goTo, openDemo } from './embedded-demo.ts';
 
-/** Opens the demo where the relay proxy is handled. */
+/** Opens the demo where the relay proxy is handled, and its flags can be edited. */
 export async function openRelaySide(page: Page, demo: EmbeddedDemo): Promise<void> {
   await openDemo(page, demo);
   await goTo(page, 'The relay proxy’s side');
+  await expect(page.getByLabel('Flags file of the relay proxy')).toBeEditable();
 }
 
 /** Edits the flags file in the page: another theme. */

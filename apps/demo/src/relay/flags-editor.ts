@@ -41,14 +41,15 @@ export function createFlagsEditor(control: RelayControl): FlagsEditor {
     'aria-label': 'Flags file of the relay proxy',
     'aria-describedby': FAULT_ID,
     autocapitalize: 'off',
+    readonly: true,
   });
   const gutter = element('div', { class: 'line-numbers', 'aria-hidden': 'true' });
   const faults = element('ul', { id: FAULT_ID, class: 'field-error', 'aria-live': 'polite' });
   const said = element('p', { class: 'hint', role: 'status' }, 'Ctrl+S saves as well.');
-  const save = element('button', { type: 'button', class: 'button button-strong' }, 'Save flags');
+  const save = element('button', { type: 'button', class: 'button button-strong', disabled: true }, 'Save flags');
   let wrong: ReadonlySet<number> = new Set();
-  /** The file, as far as it is known here. */
-  let known = '';
+  /** The file, as far as it is known here. Before it is, nothing can be written over it. */
+  let known: string | undefined;
   let saves = 0;
 
   const number = (): void => gutter.replaceChildren(...lineNumbers(text.value, wrong));
@@ -81,6 +82,7 @@ export function createFlagsEditor(control: RelayControl): FlagsEditor {
   }
 
   async function store(): Promise<void> {
+    if (known === undefined) return;
     const written = text.value;
     try {
       const saved = await control.setFlags(written);
@@ -110,9 +112,11 @@ export function createFlagsEditor(control: RelayControl): FlagsEditor {
     const current = await control.flags();
     // An answer that was under way while something was saved may be of before.
     if (current === known || saves !== savesBefore) return;
-    const isFirst = known === '';
-    const isEdited = text.value !== known;
+    const isFirst = known === undefined;
+    const isEdited = !isFirst && text.value !== known;
     known = current;
+    text.readOnly = false;
+    save.disabled = false;
     if (text.value === current) return;
     if (!isEdited) replace(current);
     if (!isFirst) said.textContent = isEdited ? ELSEWHERE_WHILE_EDITED : ELSEWHERE;
@@ -129,6 +133,7 @@ export function createFlagsEditor(control: RelayControl): FlagsEditor {
       void store();
     }
   });
+  void look().catch(fail);
   return {
     root: element(
       'div',
