@@ -23,11 +23,6 @@ function lineOfReason(lines: readonly string[], first: number, reason: string): 
   if (first === -1 || query === undefined) return first;
   const next = lines.findIndex((line, index) => index > first && /^[^\s#]/.test(line));
   const within = lines.slice(first, next === -1 ? undefined : next);
-  return (
-    first +
-    Math.max(
-      0,
-      within.findIndex((line) => line.includes('query') && line.includes(query)),
-    )
-  );
+  const found = within.findIndex((line) => line.includes('query') && line.includes(query));
+  return found === -1 ? first : first + found;
 }

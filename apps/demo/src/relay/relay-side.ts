@@ -60,7 +60,6 @@ export function createRelaySide(control: RelayControl): HTMLElement {
   async function look(): Promise<void> {
     figures.waiting.value.textContent = String((await countWaitingEvents()) ?? '–');
     await role.look();
-    await editor.look();
     const askedAtMs = performance.now();
     const journal = await control.journal();
     switchboard.show(journal.fault, askedAtMs);
@@ -79,7 +78,7 @@ export function createRelaySide(control: RelayControl): HTMLElement {
   function lookAgain(): void {
     setTimeout(() => {
       // Where the page's own server is gone, as offline, the last figures stay.
-      const looked = document.hidden ? Promise.resolve() : look().catch(() => undefined);
+      const looked = document.hidden ? Promise.resolve() : Promise.all([look(), editor.look()]).catch(() => undefined);
       void looked.then(lookAgain);
     }, LOOK_INTERVAL_MS);
   }

@@ -30,6 +30,7 @@ export const DOUBT_MS = 100;
 export function createRelayHealth(clock: Clock, onKnown: () => void): RelayHealth {
   let answeredMs = Number.NEGATIVE_INFINITY;
   let failedMs = Number.NEGATIVE_INFINITY;
+  /** What has failed, and is not believed yet. */
   let doubtedMs = Number.NEGATIVE_INFINITY;
   let lostMs = Number.NEGATIVE_INFINITY;
   let isLive = false;
